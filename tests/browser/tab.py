@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page
 from tests.browser.lab import PATIENCE, Lab
 
 CURRENT = "window.jupyterapp?.shell?.currentWidget"
+OPEN = "path => [...window.jupyterapp.shell.widgets('main')].some(tab => tab.context?.path === path)"
+"""Whether a file is open, wherever the focus is."""
 
 
 class Tab:

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from cjm_widgets.journey.files.templates import template
 from cjm_widgets.storage import file
 from tests.browser.lab import PATIENCE, Lab
-from tests.browser.tab import CURRENT, Tab
+from tests.browser.tab import CURRENT, OPEN, Tab
 
 TEMPLATE = Path(file.__file__).parents[1] / "templates" / "airport-departure.cjm.json"
 Open = Callable[..., Tab]
@@ -253,15 +253,13 @@ def test_a_new_map_has_the_name_it_was_given_and_keeps_its_suffix_when_renamed(l
         expect(name_field).to_be_focused()
         name_field.fill("A visit")
         name_field.press("Enter")
-        page.wait_for_function(
-            f"{CURRENT}?.context?.path === 'named/{name}.cjm.json'", timeout=PATIENCE * 1000
-        )
+        page.wait_for_function(OPEN, arg=f"named/{name}.cjm.json", timeout=PATIENCE * 1000)
     field = page.locator(".cjm-tab:visible").get_by_label("Name the first stage")
     expect(field).to_be_focused()
     page.evaluate(
         "window.jupyterapp.serviceManager.contents.rename('named/A visit 2.cjm.json', 'named/Trip.json')"
     )
-    page.wait_for_function(f"{CURRENT}?.context?.path === 'named/Trip.cjm.json'", timeout=PATIENCE * 1000)
+    page.wait_for_function(OPEN, arg="named/Trip.cjm.json", timeout=PATIENCE * 1000)
     assert sorted(file.name for file in folder.glob("*.json")) == ["A visit.cjm.json", "Trip.cjm.json"]
 
 

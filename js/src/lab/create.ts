@@ -43,29 +43,31 @@ export async function createMap(app: JupyterFrontEnd, args: ReadonlyPartialJSONO
     const names = [...templateNames(), ...Object.keys(own)].join(", ");
     throw new Error(t('no template "{name}". Templates: {names}', { name: choice.template, names }));
   }
-  // JupyterLab creates empty files, which are no maps: write the text before opening the file.
-  const file = await contents.newUntitled({
-    path: typeof args.cwd === "string" ? args.cwd : "",
-    type: "file",
-    ext: SUFFIX,
-  });
-  await contents.save(file.path, { type: "file", format: "text", content: fileText(document) });
+  const cwd = typeof args.cwd === "string" ? args.cwd : "";
   const name = typeof args.name === "string" ? args.name : (choice as Choice).name;
-  const path = name ? await rename(contents, file.path, name) : file.path;
+  const path = name ? await freePath(contents, cwd, name) : await untitled(contents, cwd);
+  await contents.save(path, { type: "file", format: "text", content: fileText(document) });
   return app.commands.execute("docmanager:open", { path, factory: FACTORY });
 }
 
-/** Give a new file its name, with a number behind it where there is such a file already. */
-async function rename(contents: Contents.IManager, path: string, name: string): Promise<string> {
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+/** A file that JupyterLab names and creates empty, which is no map yet. */
+async function untitled(contents: Contents.IManager, cwd: string): Promise<string> {
+  return (await contents.newUntitled({ path: cwd, type: "file", ext: SUFFIX })).path;
+}
+
+/**
+ * The path of a new file of this name, with a number behind it where there is such a file already. It is not created under
+ * another name first: a file browser that lists the folder while a file is renamed finds no folder.
+ */
+async function freePath(contents: Contents.IManager, cwd: string, name: string): Promise<string> {
   const stem = name
     .replace(/(\.cjm)?(\.json)?$/, "")
     .replaceAll("/", "-")
     .trim();
   for (let number = 1; ; number++) {
-    const next = `${folder}${stem}${number > 1 ? ` ${number}` : ""}${SUFFIX}`;
-    const there = await contents.get(next, { content: false }).catch(() => null);
-    if (!there) return (await contents.rename(path, next)).path;
+    const path = `${cwd && `${cwd}/`}${stem}${number > 1 ? ` ${number}` : ""}${SUFFIX}`;
+    const there = await contents.get(path, { content: false }).catch(() => null);
+    if (!there) return path;
   }
 }
 
