@@ -50,10 +50,13 @@ class KernelServer(NamedTuple):
             )
         except HTTPClientError as error:
             raise OSError(f"the server has no room for {name}: {error}") from None
-        session: dict[str, Any] = json.loads(answer.body)
-        socket = self.url.replace("http", "ws", 1)
-        room = f"api/collaboration/room/text:cjm:{session['fileId']}"
-        return f"{socket}{room}?sessionId={quote(session['sessionId'])}"
+        try:
+            session: dict[str, Any] = json.loads(answer.body)
+            room = f"api/collaboration/room/text:cjm:{session['fileId']}"
+            query = f"sessionId={quote(session['sessionId'])}"
+        except (ValueError, KeyError, TypeError):
+            raise OSError(f"the server does not say where the room for {name} is") from None
+        return f"{self.url.replace('http', 'ws', 1)}{room}?{query}"
 
 
 def kernel_server() -> KernelServer | None:
@@ -66,10 +69,9 @@ def kernel_server() -> KernelServer | None:
     for pid in (os.environ["JPY_PARENT_PID"], str(os.getppid())):
         try:
             text = Path(jupyter_runtime_dir(), f"jpserver-{pid}.json").read_text(encoding="utf-8")
-        except OSError:
-            continue
-        server: dict[str, Any] = json.loads(text)
-        if server.get("sock"):
-            return None
-        return KernelServer(server["url"], server.get("token", ""), Path(server["root_dir"]))
+            server: dict[str, Any] = json.loads(text)
+            known = KernelServer(server["url"], server.get("token", ""), Path(server["root_dir"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # not there, half written, or of another kind of server
+        return None if server.get("sock") else known
     return None

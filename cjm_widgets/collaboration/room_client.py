@@ -92,10 +92,14 @@ class RoomClient:
         try:
             _run(self._join(), PATIENCE * 2)
         except OSError:  # a TimeoutError is one
+            is_possible = False
+        else:
+            is_possible = self.fold.document is not None  # otherwise the file holds no map now
+        if is_possible:
+            _HERE.add(self)
+        else:
             self.leave()
-            return False
-        _HERE.add(self)
-        return self.fold.document is not None
+        return is_possible
 
     def append(self, operations: Sequence[Operation], label: str, seen: dict[str, int] | None) -> int:
         """Add an edit to the journal; its number. It is sent when the room can be reached."""

@@ -41,6 +41,12 @@ def test_a_server_of_another_machine_or_without_a_port_is_not_reached(runtime: P
     assert kernel_server() is None
 
 
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"url": "http://localhost/"}', '{"root_dir": 3}'])
+def test_a_file_that_says_nothing_of_a_server_is_no_server(runtime: Path, text: str) -> None:
+    (runtime / "jpserver-7.json").write_text(text)
+    assert kernel_server() is None
+
+
 def test_a_server_names_the_files_below_its_folder(tmp_path: Path) -> None:
     server = KernelServer("http://localhost:8888/", "", tmp_path)
     assert server.names(tmp_path / "maps" / "a visit.cjm.json") == "maps/a visit.cjm.json"
