@@ -97,3 +97,6 @@ export function checkSingle(lane: Lane, lanes: readonly Lane[]): void {
   const why = whyNotTwice(lane, lanes);
   if (why) throw new Refusal(why);
 }
+
+/** "Pain point" of a lane "Pain points": what one of its cards is called. */
+export const singular = (name: string): string => name.replace(/ies$/, "y").replace(/([^s])s$/, "$1");

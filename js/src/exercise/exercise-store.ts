@@ -2,8 +2,10 @@
  * The exercise as the kernel has it, and the answer as this screen has it, which is ahead of the kernel's by what is on its
  * way. What is right is here only while the kernel shows it.
  */
+
 import { type Signal, signal } from "@preact/signals";
 import type { ExerciseAsk, ExerciseState } from "../document/schema";
+import { randomName } from "../view/client-name";
 import { t } from "../words/words";
 
 export type Answer = ExerciseState["answer"];
@@ -101,9 +103,3 @@ export class ExerciseStore {
     if (!isBehind || state.note) this.answer.value = state.answer;
   };
 }
-
-/** Not `randomUUID`, which pages served over plain HTTP do not have. */
-const randomName = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );

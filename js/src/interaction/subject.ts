@@ -1,6 +1,8 @@
 /** What the details are about: the selected cards, or else the header, persona or map that was chosen. */
+
 import { thingsOf } from "../document/document";
 import { cardsAt, cardText, change, changeCard, changeMap, setPhase } from "../document/gestures";
+import { singular } from "../document/lane-kinds";
 import { placesOf } from "../document/links/link-edits";
 import type { Anchor, Card, Comment, Document, Lane, Operation, Persona, Stage } from "../document/schema";
 import { plural, t } from "../words/words";
@@ -110,9 +112,6 @@ function ofCards(view: ViewState, document: Document, ids: ReadonlySet<string>):
     anchor: one ? { card: first.card.id } : null,
   };
 }
-
-/** "Pain points" is "Pain point": what one card of a lane is called. */
-const singular = (name: string): string => name.replace(/ies$/, "y").replace(/([^s])s$/, "$1");
 
 /** The fields that all have alike. */
 function common(all: readonly Fields[]): Fields {

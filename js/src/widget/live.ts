@@ -1,7 +1,9 @@
 /** One live store for a model, and what the page around it must know: the model's own state, and unsaved edits. */
+
 import { effect } from "@preact/signals";
 import { RemoteStore } from "../protocol/remote";
 import type { Shelf } from "../protocol/unsaved";
+import { randomName } from "../view/client-name";
 import { connectionTo } from "./connection";
 import { KernelChunks } from "./kernel-chunks";
 import { type Model, placeOf, transportOf } from "./model";
@@ -93,12 +95,6 @@ function warnBeforeLeaving(atRisk: boolean): void {
 }
 
 const warn = (event: Event): void => event.preventDefault();
-
-/** Not `randomUUID`, which pages served over plain HTTP do not have. */
-const randomName = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );
 
 /** The browser's storage; null where its settings block it, and what is stored lives as long as the page. */
 export function browserStorage(): Shelf | null {

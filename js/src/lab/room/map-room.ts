@@ -1,10 +1,12 @@
 /** The map of a tab that others may have open too: what is shared is folded, and each page has a store over it. */
+
 import { batch, type Signal, signal } from "@preact/signals";
 import { type FileProblem, problemOf, readText } from "../../document/file";
 import type { Document } from "../../document/schema";
 import { baseClock, Fold, fileClock, type JournalState, keyOf } from "../../room/journal";
 import { type Room, RoomStore } from "../../room/room-store";
 import { Unsent } from "../../room/unsent";
+import { randomName } from "../../view/client-name";
 import { plural } from "../../words/words";
 import { fileStatus, type OpenMap } from "../open-map";
 import { RoomCompany } from "./room-company";
@@ -126,9 +128,3 @@ function problemIn(text: string): FileProblem | null {
     return problemOf(error);
   }
 }
-
-/** Not `randomUUID`, which pages served over plain HTTP do not have. */
-const randomName = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );

@@ -1,7 +1,7 @@
 /** What the palette can find: the commands, cards, stages, lanes and personas of a map, and which of them answer a query, best first. */
 import { thingsOf } from "../../document/document";
 import { cardText } from "../../document/gestures";
-import { laneIcon } from "../../document/lane-kinds";
+import { laneIcon, singular } from "../../document/lane-kinds";
 import { placesOf } from "../../document/links/link-edits";
 import type { Document } from "../../document/schema";
 import { COMMANDS, nameOfCommand } from "../../interaction/commands/command-table";
@@ -78,9 +78,6 @@ export function commandItems(view: ViewState, target: Target): PaletteItem[] {
     return [item(name, icon, keys?.[0], () => void command.run!(view, target))];
   });
 }
-
-/** "Pain point" of a lane "Pain points". */
-const singular = (name: string): string => name.replace(/ies$/, "y").replace(/([^s])s$/, "$1");
 
 /** Everything of a document that one can go to. */
 export function placeItems(view: ViewState, document: Document): PaletteItem[] {
