@@ -17,6 +17,7 @@ from cjm_widgets.document.model import Evidence
 from cjm_widgets.exercise.parts import (
     ExerciseItem,
     ExercisePart,
+    ExerciseTask,
     ItemPoints,
     check_items,
     check_stage,
@@ -45,14 +46,12 @@ class LaneCard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     who: str = ""
 
 
-class LaneTask(ExercisePart, frozen=True, tag=KIND):
+class LaneTask(ExerciseTask, frozen=True, tag=KIND):
     """The stages, the lane to fill, and the excerpts in the order of the alphabet."""
 
     stages: tuple[str, ...]
     lane: str
     items: tuple[ExerciseItem, ...]
-    title: str = ""
-    words: str = ""
 
 
 class LaneKey(ExercisePart, frozen=True, tag=KIND):

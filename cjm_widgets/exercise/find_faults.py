@@ -10,7 +10,7 @@ from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.errors import CjmError, unknown
 from cjm_widgets.document.model import Card, Document
 from cjm_widgets.document.names import labels
-from cjm_widgets.exercise.parts import ExercisePart
+from cjm_widgets.exercise.parts import ExercisePart, ExerciseTask
 from cjm_widgets.journey.journey import Journey
 from cjm_widgets.lint.linter import Linter
 from cjm_widgets.lint.rule import chosen
@@ -34,15 +34,13 @@ class PlaceRow(Struct, frozen=True, kw_only=True):
     cells: tuple[FaultPlace, ...]
 
 
-class FaultTask(ExercisePart, frozen=True, tag=KIND):
+class FaultTask(ExerciseTask, frozen=True, tag=KIND):
     """The map as a table: itself, its stages, its lanes. ``faults`` is how many places have one."""
 
     whole: FaultPlace
     stages: tuple[FaultPlace, ...]
     rows: tuple[PlaceRow, ...]
     faults: int
-    title: str = ""
-    words: str = ""
 
 
 class FaultKey(ExercisePart, frozen=True, tag=KIND):

@@ -14,7 +14,7 @@ from msgspec import Struct
 from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.errors import CjmError, number_text, quoted, unknown
 from cjm_widgets.document.names import labels
-from cjm_widgets.exercise.parts import ExercisePart
+from cjm_widgets.exercise.parts import ExercisePart, ExerciseTask
 from cjm_widgets.journey.journey import Journey
 from cjm_widgets.shown.reading import Point
 from cjm_widgets.shown.sources import MapSource, prepare
@@ -27,7 +27,7 @@ STEPS = 20
 """A point less for each of so many parts of the scale between the guess and the interval: 0.2 of -2 to 2."""
 
 
-class CurveTask(ExercisePart, frozen=True, tag=KIND):
+class CurveTask(ExerciseTask, frozen=True, tag=KIND):
     """The stages to guess on a scale of emotion.
 
     ``respondents`` has how many rated them by segment, None where that is withheld; ``rated`` is the scale of
@@ -38,8 +38,6 @@ class CurveTask(ExercisePart, frozen=True, tag=KIND):
     respondents: dict[str, int | None]
     scale: tuple[float, float] = (-2.0, 2.0)
     rated: tuple[float, float] = (1.0, 5.0)
-    title: str = ""
-    words: str = ""
 
 
 class CurveKey(ExercisePart, frozen=True, tag=KIND):

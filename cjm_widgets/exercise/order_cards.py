@@ -13,6 +13,7 @@ from cjm_widgets.document.errors import CjmError
 from cjm_widgets.exercise.parts import (
     ExerciseItem,
     ExercisePart,
+    ExerciseTask,
     ItemPoints,
     cards_of,
     check_items,
@@ -24,12 +25,10 @@ from cjm_widgets.journey.journey import Journey
 KIND = "order-the-touchpoints"
 
 
-class OrderTask(ExercisePart, frozen=True, tag=KIND):
+class OrderTask(ExerciseTask, frozen=True, tag=KIND):
     """The cards to order, in the order of the alphabet."""
 
     items: tuple[ExerciseItem, ...]
-    title: str = ""
-    words: str = ""
 
 
 class OrderKey(ExercisePart, frozen=True, tag=KIND):

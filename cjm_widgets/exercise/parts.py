@@ -20,6 +20,13 @@ class ExercisePart(
     """A task, a key, an answer or a result; of which kind of exercise says ``kind``."""
 
 
+class ExerciseTask(ExercisePart, frozen=True, kw_only=True):
+    """What everybody sees; ``title`` and ``words`` are the teacher's, empty for those of the kind."""
+
+    title: str = ""
+    words: str = ""
+
+
 class ExerciseItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A card, a quote or an excerpt of a task; its id is its number in the order of the alphabet."""
 

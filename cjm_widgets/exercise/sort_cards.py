@@ -7,6 +7,7 @@ from cjm_widgets.document.errors import CjmError
 from cjm_widgets.exercise.parts import (
     ExerciseItem,
     ExercisePart,
+    ExerciseTask,
     ItemPoints,
     cards_of,
     check_items,
@@ -19,13 +20,11 @@ from cjm_widgets.journey.journey import Journey
 KIND = "sort-cards"
 
 
-class SortTask(ExercisePart, frozen=True, tag=KIND):
+class SortTask(ExerciseTask, frozen=True, tag=KIND):
     """The stages, and the cards to sort into them, in the order of the alphabet."""
 
     stages: tuple[str, ...]
     items: tuple[ExerciseItem, ...]
-    title: str = ""
-    words: str = ""
 
 
 class SortKey(ExercisePart, frozen=True, tag=KIND):

@@ -14,6 +14,7 @@ from cjm_widgets.document.errors import CjmError
 from cjm_widgets.exercise.parts import (
     ExerciseItem,
     ExercisePart,
+    ExerciseTask,
     check_items,
     check_stage,
     shuffled,
@@ -24,13 +25,11 @@ from cjm_widgets.journey.journey import Journey
 KIND = "two-coders"
 
 
-class CodingTask(ExercisePart, frozen=True, tag=KIND):
+class CodingTask(ExerciseTask, frozen=True, tag=KIND):
     """The stages, and the quotes to put into them, in the order of the alphabet."""
 
     stages: tuple[str, ...]
     items: tuple[ExerciseItem, ...]
-    title: str = ""
-    words: str = ""
 
 
 class CodingKey(ExercisePart, frozen=True, tag=KIND):
