@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.check import decoded
-from cjm_widgets.document.errors import CjmError
+from cjm_widgets.document.errors import CjmError, quoted
 from cjm_widgets.document.model import Evidence
 from cjm_widgets.exercise.parts import (
     ExerciseItem,
@@ -109,9 +109,11 @@ def make_lane_task(
     stages = stage_names(journey)
     texts = []
     for number, given in enumerate(excerpts, start=1):
+        if not isinstance(given, Mapping):
+            raise CjmError(f"excerpt {number} is a dictionary with text, who and stage, not {quoted(given)}")
         try:
             excerpt: Excerpt = decoded(dict(given), Excerpt)
-        except (CjmError, TypeError, ValueError) as error:
+        except CjmError as error:
             raise CjmError(f"excerpt {number}: {error}") from None
         right = (excerpt.stage,) if isinstance(excerpt.stage, str) else excerpt.stage
         for stage in right:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from cjm_widgets.analysis.agreement import agreement
 from cjm_widgets.document.arguments import checks_arguments
-from cjm_widgets.document.errors import CjmError
+from cjm_widgets.document.errors import CjmError, quoted
 from cjm_widgets.exercise.parts import (
     ExerciseItem,
     ExercisePart,
@@ -81,6 +81,8 @@ def make_coding_task(
     CjmError
         A quote is no text, or there are fewer than two.
     """
+    if isinstance(quotes, str):
+        raise CjmError(f"quotes= is a list of texts, not {quoted(quotes)}")
     texts: list[tuple[str, str, None]] = []
     for number, quote in enumerate(quotes, start=1):
         if not isinstance(quote, str) or not quote.strip():

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.errors import CjmError, listing, nearest, quoted
 from cjm_widgets.document.model import Card
 from cjm_widgets.grading.looks import LOOKS
@@ -64,6 +65,7 @@ _OPTIONS = {
 """The options of a look, of a measure and of a rule; other looks count things and take ``at_least``."""
 
 
+@checks_arguments
 def read_rubric(source: str | os.PathLike[str]) -> Rubric:
     """The rubric in a TOML file, or in a text that has more than one line.
 

@@ -202,3 +202,5 @@ def test_what_is_no_exercise_is_refused_with_a_sentence() -> None:
         cjm.Exercise("guess-the-curve", journey.frame)  # type: ignore[arg-type]
     with pytest.raises(cjm.CjmError, match="did you mean 'stages='"):
         cjm.Exercise("guess-the-curve", journey, stage=3)
+    with pytest.raises(cjm.CjmError, match="quotes= is a list of texts, not 'It was late'"):
+        cjm.Exercise("two-coders", journey, quotes="It was late")

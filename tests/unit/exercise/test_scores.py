@@ -170,6 +170,7 @@ def test_either_stage_of_an_excerpt_about_two_is_right() -> None:
 @pytest.mark.parametrize(
     ("excerpt", "words"),
     [
+        (("It was late", "Ana"), "is a dictionary with text, who and stage, not"),
         ({"text": "x", "who": "Ada", "stage": "Arive"}, "did you mean 'Arrive'"),
         ({"text": "x", "who": "", "stage": "Wait"}, "excerpt 3 needs a text, who said it, and a stage"),
         ({"text": "x", "who": "Ada"}, "excerpt 3"),

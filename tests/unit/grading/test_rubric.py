@@ -37,6 +37,11 @@ def test_a_rubric_is_read_from_a_file_and_from_a_text(tmp_path: Path):
     assert rubric.items[0].at_least == 3
 
 
+def test_what_is_no_path_is_refused():
+    with pytest.raises(CjmError, match=r"source= of read_rubric\(\) takes text or a path, not 3"):
+        read_rubric(3)  # type: ignore[arg-type]
+
+
 def test_an_answer_is_in_no_repr():
     rubric = read_rubric(item(look='"order"', at_least="", answer='["Buy", "Leave"]'))
     assert rubric.items[0].answer == ("Buy", "Leave")
