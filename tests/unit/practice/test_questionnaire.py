@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from pyxform import xls2xform
 
 import cjm_widgets as cjm
 from cjm_widgets.document.errors import CjmError
@@ -99,7 +100,6 @@ def test_the_form_has_the_sheets_and_columns_of_pyxform(journey: cjm.Journey, tm
 
 
 def test_pyxform_itself_accepts_the_form(journey: cjm.Journey, tmp_path: Path) -> None:
-    xls2xform = pytest.importorskip("pyxform.xls2xform", reason="pyxform is not installed here")
     path = tmp_path / "form.xlsx"
     journey.questionnaire(path)
     assert "getting_there__experience" in xls2xform.convert(str(path)).xform
