@@ -45,17 +45,6 @@ export function HistoryTab({ view }: { view: ViewState }) {
           ))}
         </span>
         <span class="cjm-grow" />
-        {versionsOf(view.store.document.value).length > 1 && (
-          <button
-            type="button"
-            class="cjm-btn is-small"
-            onClick={(event) => {
-              view.open.value = { what: "compare", anchor: event.currentTarget, was: null, now: null };
-            }}
-          >
-            {TEXTS.compare}
-          </button>
-        )}
         {view.store.editable.value && (
           <button
             type="button"
@@ -65,6 +54,19 @@ export function HistoryTab({ view }: { view: ViewState }) {
           >
             <Icon name="bookmark" size={14} />
             {TEXTS.now}
+          </button>
+        )}
+        {versionsOf(view.store.document.value).length > 1 && (
+          <button
+            type="button"
+            class="cjm-tool is-small"
+            aria-label={TEXTS.compare}
+            title={TEXTS.compare}
+            onClick={(event) => {
+              view.open.value = { what: "compare", anchor: event.currentTarget, was: null, now: null };
+            }}
+          >
+            <Icon name="swap" size={14} />
           </button>
         )}
       </div>
