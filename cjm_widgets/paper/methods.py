@@ -250,7 +250,7 @@ def _about_measures(document: Document, shown: ShownSource) -> Iterator[str]:
         low, high = document.scale
         yield (
             f"The measured curve is the {shown.legend.curve.label.lower()}, laid in a straight line on the "
-            f"map's scale of emotion from {low:g} to {high:g}; drawn curves are what the map's authors believe."
+            f"map's scale of emotion from {low:g} to {high:g}; drawn curves are what its authors believe."
         )
 
 
