@@ -12,7 +12,7 @@ from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.outline import outline
 from cjm_widgets.frames.live import FrameName
-from cjm_widgets.journey import analysis, changing, charting, display, linting, practising, relations
+from cjm_widgets.journey import analysis, changing, charting, citing, display, linting, practising, relations
 from cjm_widgets.journey.core import Core, LiveTrait
 from cjm_widgets.journey.event_logs import drawing, events, ways
 from cjm_widgets.journey.files import exporting, saving, snapshotting, starting
@@ -359,6 +359,8 @@ class Journey(HasTraits):
     to_mermaid = checks_arguments(exporting.to_mermaid)
     to_markdown = checks_arguments(exporting.to_markdown)
     to_pptx = checks_arguments(exporting.to_pptx)
+    methods = checks_arguments(citing.methods)
+    cite = checks_arguments(citing.cite)
 
     # --- observers and display
 

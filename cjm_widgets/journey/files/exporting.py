@@ -274,7 +274,8 @@ def to_markdown(journey: HasCore) -> str:
 def to_pptx(journey: HasCore) -> bytes:
     """Write the map as a PowerPoint file of one slide: a table, and a chart, both to be edited there.
 
-    Measures are for the rows that ``journey.filters`` keep.
+    Measures are for the rows that ``journey.filters`` keep. What is drawn is dashed, what was measured is
+    solid, as on the map. The slide's notes have those of the stages, and what ``methods()`` says.
 
     Raises
     ------
@@ -287,11 +288,13 @@ def to_pptx(journey: HasCore) -> bytes:
     >>> cjm.Journey(["Arrive"]).to_pptx()[:2]
     b'PK'
     """
-    from cjm_widgets.formats.slide import pptx_bytes
+    from cjm_widgets.formats.slides.slide import pptx_bytes
+    from cjm_widgets.paper.methods import methods_text
 
     core = journey._core
     core.sync()
-    return pptx_bytes(core.document, core.filters)
+    notes = methods_text(core.document, core.filters)
+    return pptx_bytes(core.document, core.filters, notes=notes)
 
 
 def writer_of(suffix: str) -> Callable[..., str | bytes] | None:
