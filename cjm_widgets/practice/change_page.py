@@ -203,7 +203,9 @@ def _numbers(before: Document, after: Document, stages: Mapping[str, str]) -> It
             continue
         old = alike[0]
         same_rows = bool(source.fingerprint) and source.fingerprint == old.fingerprint
-        for name in sorted({name for row in (*old.figures.values(), *source.figures.values()) for name in row}):
+        for name in sorted(
+            {name for row in (*old.figures.values(), *source.figures.values()) for name in row}
+        ):
             pairs = [(_figure(old.figures, id, name), _figure(source.figures, id, name)) for id in stages]
             if all(a == b for a, b in pairs):
                 continue

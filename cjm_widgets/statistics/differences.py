@@ -180,9 +180,7 @@ def _joint_length(one: Array, other: Array, correlation: Array) -> Array:
     return np.sqrt(np.maximum(one**2 + other**2 - 2 * correlation * one * other, 0))
 
 
-def recovered_interval(
-    a: tuple[float, float, float], b: tuple[float, float, float]
-) -> tuple[float, float]:
+def recovered_interval(a: tuple[float, float, float], b: tuple[float, float, float]) -> tuple[float, float]:
     """The interval of a difference of two estimates of other people, from the interval of each.
 
     Parameters

@@ -67,7 +67,9 @@ def test_a_page_says_phases_owners_and_by_how_much_numbers_changed(tmp_path: Pat
     journey.join(pd.DataFrame({"Q1": new}), columns=columns, scale=(1, 5), name="Survey", measures=measures)
     journey.save(tmp_path / "new.cjm.json")
     page = tmp_path / "change.html"
-    assert main(["diff", *(str(tmp_path / f"{name}.cjm.json") for name in ("old", "new")), "--html", str(page)])
+    assert main(
+        ["diff", *(str(tmp_path / f"{name}.cjm.json") for name in ("old", "new")), "--html", str(page)]
+    )
     tree = lxml.html.fromstring(page.read_text(encoding="utf-8"))
     rows = {row[0].text_content(): [cell.text_content() for cell in row[1:]] for row in tree.xpath("//tr")}
     assert rows["Phase"] == ["Before", "Beforephase changed"]
