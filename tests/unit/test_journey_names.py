@@ -25,6 +25,7 @@ NAMES = [
     "compare",
     "conformance",
     "conformance_by",
+    "copy",
     "decide",
     "decisions",
     "diff",
