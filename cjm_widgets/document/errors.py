@@ -227,6 +227,13 @@ def check_choice(option: str, value: object, accepted: Iterable[str]) -> None:
         raise MeasureError(f"{option}= is one of {listing(every)}, not {value!r}{hint}")
 
 
+def check_level(level: object) -> None:
+    """Raise `MeasureError` unless ``level`` is a number between 0 and 1."""
+    number = isinstance(level, int | float) and not isinstance(level, bool)
+    if not number or not 0 < level < 1:  # type: ignore[operator]  # a number, as just seen
+        raise MeasureError(f"level= is a confidence between 0 and 1, such as 0.95, not {level!r}")
+
+
 def warn(sentence: str, category: type[Warning]) -> None:
     """Warn at the user's line: the first frame up the stack outside this package."""
     package = __name__.partition(".")[0]

@@ -23,9 +23,11 @@ from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.frames.live import FrameName
 from cjm_widgets.journey import notebook
 from cjm_widgets.journey.editing import Editing
-from cjm_widgets.journey.sources.live_sources import Filter, Sources
-from cjm_widgets.shown.reading import with_legends
+from cjm_widgets.shown.legends import with_legends
 from cjm_widgets.storage.autosave import Autosave
+
+if TYPE_CHECKING:
+    from cjm_widgets.journey.sources.live_sources import Filter, Sources
 
 _LOG = logging.getLogger(__name__)
 G = TypeVar("G")
@@ -99,7 +101,7 @@ class Core:
         self._last_view = (document, 0)
         self._shown_sources = document.sources
         self.editing = Editing(document, self._on_transaction, self._on_clash, self._on_frames)
-        self.sources = Sources(self.editing, self._on_measured)
+        self._sources: Sources | None = None
         self.autosave = Autosave(self._on_saved)
         notebook.at_cell_end(self)
 
@@ -114,9 +116,19 @@ class Core:
         return self.editing.document
 
     @property
+    def sources(self) -> Sources:
+        """The joined rows, and the filters in force; what reads and counts rows loads when first needed."""
+        with self.lock:
+            if self._sources is None:
+                from cjm_widgets.journey.sources.live_sources import Sources
+
+                self._sources = Sources(self.editing, self._on_measured)
+            return self._sources
+
+    @property
     def filters(self) -> Filter:
         """Column to accepted values."""
-        return self.sources.filters
+        return {} if self._sources is None else self._sources.filters
 
     def listen(self, listener: Listener) -> None:
         """Report all news to ``listener`` from now on."""
@@ -128,7 +140,8 @@ class Core:
         """Carry out edits made in pandas, to the frames and to joined rows."""
         with self.lock:
             self.editing.sync()
-            self.sources.refresh()
+            if self._sources is not None:  # without it no rows are at hand
+                self._sources.refresh()
 
     @contextmanager
     def in_sync(self) -> Iterator[Core]:

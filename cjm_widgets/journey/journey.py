@@ -12,7 +12,17 @@ from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.outline import outline
 from cjm_widgets.frames.live import FrameName
-from cjm_widgets.journey import analysis, changing, charting, copying, display, linting, practising, relations
+from cjm_widgets.journey import (
+    analysis,
+    changing,
+    charting,
+    citing,
+    copying,
+    display,
+    linting,
+    practising,
+    relations,
+)
 from cjm_widgets.journey.core import Computed, Core, LiveTrait
 from cjm_widgets.journey.event_logs import drawing, events, ways
 from cjm_widgets.journey.files import exporting, saving, snapshotting, starting
@@ -100,10 +110,6 @@ class Journey(HasTraits):
     >>> journey.sync()
     >>> journey.cards["text"].tolist(), journey.title, journey.revision
     (['Reads old magazines'], 'A visit', 1)
-    >>> journey.undo()
-    'Edit in Python'
-    >>> journey.frame.loc["Wait", "Actions"]
-    ''
 
     The others are frames and values of the same map.
 
@@ -112,12 +118,10 @@ class Journey(HasTraits):
     >>> journey.selection = {"stages": ["Wait"], "lanes": ["Actions"]}
     >>> journey.selection, journey.filters
     ({'stages': ['Wait'], 'lanes': ['Actions']}, {})
-    >>> [len(log) for log in (journey.comments, journey.decisions, journey.walkthroughs)]
-    [0, 0, 0]
-    >>> len(journey.preregistrations), len(journey.snapshots), len(journey.history)
-    (0, 0, 1)
-    >>> journey.path is None, journey.not_saved
-    (True, '')
+    >>> [len(log) for log in (journey.comments, journey.decisions, journey.walkthroughs, journey.history)]
+    [0, 0, 0, 1]
+    >>> len(journey.preregistrations), len(journey.snapshots), journey.path, journey.not_saved
+    (0, 0, None, '')
     >>> cjm.Journey.from_document(journey.document) == journey
     True
     """
@@ -362,8 +366,8 @@ class Journey(HasTraits):
     validation = checks_arguments(practising.validation)
     walk = checks_arguments(practising.walk)
     questionnaire = checks_arguments(practising.questionnaire)
-    to_jira = checks_arguments(practising.to_jira)
-    to_linear = checks_arguments(practising.to_linear)
+    to_jira = checks_arguments(exporting.to_jira)
+    to_linear = checks_arguments(exporting.to_linear)
 
     # --- files and exports
 
@@ -379,6 +383,8 @@ class Journey(HasTraits):
     to_mermaid = checks_arguments(exporting.to_mermaid)
     to_markdown = checks_arguments(exporting.to_markdown)
     to_pptx = checks_arguments(exporting.to_pptx)
+    methods = checks_arguments(citing.methods)
+    cite = checks_arguments(citing.cite)
 
     # --- observers and display
 

@@ -1,4 +1,4 @@
-"""Journeys among Python's own ways: copied, pickled, compared, imported without Jupyter, logged, completed."""
+"""Journeys among Python's own ways: copied, pickled, compared, used without Jupyter, logged, explained."""
 
 from __future__ import annotations
 

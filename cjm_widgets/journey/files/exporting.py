@@ -314,7 +314,8 @@ def to_markdown(journey: HasCore) -> str:
 def to_pptx(journey: HasCore) -> bytes:
     """Write the map as a PowerPoint file of one slide: a table, and a chart, both to be edited there.
 
-    Measures are for the rows that ``journey.filters`` keep.
+    Measures are for the rows that ``journey.filters`` keep. What is drawn is dashed, what was measured is
+    solid, as on the map. The slide's notes have those of the stages, and what ``methods()`` says.
 
     Raises
     ------
@@ -327,11 +328,54 @@ def to_pptx(journey: HasCore) -> bytes:
     >>> cjm.Journey(["Arrive"]).to_pptx()[:2]
     b'PK'
     """
-    from cjm_widgets.formats.slide import pptx_bytes
+    from cjm_widgets.formats.slides.slide import pptx_bytes
+    from cjm_widgets.paper.methods import methods_text
 
     core = journey._core
     core.sync()
-    return pptx_bytes(core.document, core.filters)
+    notes = methods_text(core.document, core.filters)
+    return pptx_bytes(core.document, core.filters, notes=notes)
+
+
+def to_jira(journey: HasCore) -> str:
+    """The opportunities as CSV for Jira's importer, a ticket each.
+
+    Returns
+    -------
+    str
+        CSV with ``Summary, Issue Type, Description, Priority, Assignee, Labels, Due Date, Status`` and the
+        effort in weeks. The priority is the third of the scale that the impact lies in; scores, ranks and the
+        hypothesis are in the description.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], lanes=["Opportunities"])
+    >>> journey.set_cell("Wait", "Opportunities", "Show the queue")
+    >>> journey.to_jira().splitlines()[1]
+    'Show the queue,Story,Stage: Wait,,,opportunity,,,'
+    """
+    from cjm_widgets.practice import tickets
+
+    with journey._core.in_sync() as core:
+        return tickets.jira_csv(core.document)
+
+
+def to_linear(journey: HasCore) -> str:
+    """The opportunities as CSV for Linear's importer, an issue each; otherwise as ``to_jira``.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], lanes=["Opportunities"])
+    >>> journey.set_cell("Wait", "Opportunities", "Show the queue")
+    >>> journey.to_linear().splitlines()[1].split(",")[0]
+    'Show the queue'
+    """
+    from cjm_widgets.practice import tickets
+
+    with journey._core.in_sync() as core:
+        return tickets.linear_csv(core.document)
 
 
 def writer_of(suffix: str) -> Callable[..., str | bytes] | None:

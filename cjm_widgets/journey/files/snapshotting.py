@@ -14,7 +14,7 @@ from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.journey.analysis import compare
 from cjm_widgets.journey.core import HasCore
 from cjm_widgets.journey.relations import author_name, time_now
-from cjm_widgets.shown.reading import with_legends
+from cjm_widgets.shown.legends import with_legends
 from cjm_widgets.storage.canonical import Writer
 from cjm_widgets.storage.limits import check_json
 

@@ -27,6 +27,7 @@ from cjm_widgets.document.operations import Operation, Remove
 from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.frames.watch import Watch
 from cjm_widgets.journey.editing import Editing
+from cjm_widgets.journey.sources import NO_EVENTS
 from cjm_widgets.journey.sources.join_measures import (
     scale_of_options,
     several_measures,
@@ -67,7 +68,6 @@ from cjm_widgets.shown.reading import with_figures
 from cjm_widgets.shown.sources import RECENT, MapSource, map_sources
 
 T = TypeVar("T")
-NO_EVENTS = "no events are joined: journey.join_events(events, case=, activity=, time=)"
 Filter = dict[str, tuple[str | None, ...]]
 MOST_EXACT = 32
 """Of so many states of weighted sources the counts by their exact weights are remembered, for undo."""
