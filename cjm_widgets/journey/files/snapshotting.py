@@ -69,6 +69,16 @@ def restore(journey: HasCore, snapshot: str) -> None:
     ------
     UnknownNameError
         There is no such snapshot; names the nearest.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> journey.snapshot("Before the workshop")
+    >>> journey.add_stage("Wait")
+    >>> journey.restore("Before the workshop")
+    >>> list(journey.frame.index)
+    ['Arrive']
     """
     journey._core.editing.commit(
         lambda document: [Restore(snapshot=resolve(document.snapshots, snapshot, "snapshot"))],
@@ -83,6 +93,15 @@ def remove_snapshot(journey: HasCore, snapshot: str) -> None:
     ------
     UnknownNameError
         There is no such snapshot; names the nearest.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> journey.snapshot("Before the workshop")
+    >>> journey.remove_snapshot("Before the workshop")
+    >>> len(journey.snapshots)
+    0
     """
     journey._core.editing.commit(
         lambda document: [Remove(what="snapshot", id=resolve(document.snapshots, snapshot, "snapshot"))],
@@ -112,6 +131,15 @@ def diff(journey: HasCore, before: str, after: str | None = None, *, measures: b
     ------
     UnknownNameError
         There is no such snapshot; names the nearest.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> journey.snapshot("Before the workshop")
+    >>> journey.add_stage("Wait")
+    >>> journey.diff("Before the workshop")[["change", "what", "where"]].values.tolist()
+    [['added', 'stage', 'Wait']]
     """
     with journey._core.in_sync() as core:
         now = core.document
@@ -130,7 +158,16 @@ def _map_of(document: Document, name: str) -> Document:
 
 
 def snapshots(journey: HasCore) -> pd.DataFrame:
-    """The map as it was, by the names of ``snapshot``: ``id, name, when, by, stages, cards``."""
+    """The map as it was, by the names of ``snapshot``: ``id, name, when, by, stages, cards``.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> journey.snapshot("Before the workshop", by="Ada")
+    >>> journey.snapshots[["name", "by", "stages"]].values.tolist()
+    [['Before the workshop', 'Ada', 1]]
+    """
     import pandas as pd
 
     with journey._core.in_sync() as core:
