@@ -69,6 +69,7 @@ class View(Protocol):
     """Something that can send a message to its browser, and shows all or a part of the map."""
 
     part: str
+    versions: tuple[str, str] | None
 
     def send(self, content: Any) -> None: ...
 
@@ -159,7 +160,8 @@ class Session:
                 case ListTemplates(client=client):
                     self._send(view, TemplateList(self.epoch, client, own_templates()))
                 case Draw():
-                    self._send(view, StaticPicture(self.epoch, renderers.pictures(self.journey, view.part)))
+                    shown = renderers.pictures(self.journey, view.part, view.versions)
+                    self._send(view, StaticPicture(self.epoch, shown))
                 case Fetch():
                     self._fetch(view, message.chunk)
 
