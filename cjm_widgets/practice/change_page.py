@@ -6,6 +6,7 @@ added, removed, changed or moved says so in a word; there is no red and no green
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from difflib import SequenceMatcher
@@ -20,6 +21,8 @@ from cjm_widgets.document.names import card_ids, labels
 from cjm_widgets.render.numbers import compact, signed, write_interval, write_value
 from cjm_widgets.statistics.differences import recovered_interval
 
+_PIECE = re.compile(r"\s*(?:\w+(?:[^\s\w]+\w+)*|\S)")
+"""A word ("3.62", "long-term") or a mark after it, with the space before: a comma that goes leaves it."""
 _WIDTH, _HEIGHT, _PAD = 160, 140, 16
 _STYLE = """
 .cjm-change {
@@ -345,17 +348,18 @@ def _card(text: str, word: str) -> str:
 
 def _changed(before: str, after: str) -> str:
     """The text of now with what went and what came, word by word."""
-    old, new = before.split(), after.split()
+    old, new = _PIECE.findall(before.strip()), _PIECE.findall(after.strip())
+    words = SequenceMatcher(a=[one.lstrip() for one in old], b=[one.lstrip() for one in new], autojunk=False)
     parts = []
-    for what, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+    for what, a, b, c, d in words.get_opcodes():
         if what == "equal":
-            parts.append(escape(" ".join(new[c:d])))
+            parts.append(escape("".join(new[c:d])))
             continue
         if a < b:
-            parts.append(f"<del>{escape(' '.join(old[a:b]))}</del>")
+            parts.append(f"<del>{escape(''.join(old[a:b]))}</del>")
         if c < d:
-            parts.append(f"<ins>{escape(' '.join(new[c:d]))}</ins>")
-    return " ".join(parts)
+            parts.append(f"<ins>{escape(''.join(new[c:d]))}</ins>")
+    return "".join(parts)
 
 
 # --- the rest

@@ -14,6 +14,7 @@ from ipywidgets import Widget
 
 from cjm_widgets import renderers
 from cjm_widgets.document.errors import CjmError
+from cjm_widgets.journey.copying import stays_one
 from cjm_widgets.journey.display import Mimebundle
 from cjm_widgets.journey.files.snapshotting import NOW, version_id
 from cjm_widgets.journey.journey import Journey
@@ -95,6 +96,10 @@ class JourneyView(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> Mimebundle:
         return renderers.bundle(self.journey, self.part, self.live_bundle, self.versions)
 
+    __copy__ = __deepcopy__ = __reduce_ex__ = stays_one(
+        "a view on screen", "show the journey again, or copy that: journey.copy()"
+    )
+
     def __repr__(self) -> str:
         return repr(self.journey)
 
@@ -148,13 +153,27 @@ def _version_ids(journey: Journey, compare: Any) -> tuple[str, str]:
 
 
 class JourneyGrid(JourneyView):
-    """The stages and lanes without the emotion curve."""
+    """The stages and lanes without the emotion curve.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> cjm.JourneyGrid(cjm.Journey(["Arrive", "Leave"])).part
+    'grid'
+    """
 
     part = traitlets.Unicode("grid", read_only=True).tag(sync=True)
 
 
 class EmotionCurve(JourneyView):
-    """The emotion curve by itself."""
+    """The emotion curve by itself.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> cjm.EmotionCurve(cjm.Journey(["Arrive", "Leave"])).part
+    'curve'
+    """
 
     part = traitlets.Unicode("curve", read_only=True).tag(sync=True)
 

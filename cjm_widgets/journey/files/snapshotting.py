@@ -14,7 +14,7 @@ from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.journey.analysis import compare
 from cjm_widgets.journey.core import HasCore
 from cjm_widgets.journey.relations import author_name, time_now
-from cjm_widgets.shown.reading import with_legends
+from cjm_widgets.shown.legends import with_legends
 from cjm_widgets.storage.canonical import Writer
 from cjm_widgets.storage.limits import check_json
 
@@ -69,6 +69,16 @@ def restore(journey: HasCore, snapshot: str) -> None:
     ------
     UnknownNameError
         There is no such snapshot; names the nearest.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> journey.snapshot("Before the workshop")
+    >>> journey.add_stage("Wait")
+    >>> journey.restore("Before the workshop")
+    >>> list(journey.frame.index)
+    ['Arrive']
     """
     journey._core.editing.commit(
         lambda document: [Restore(snapshot=resolve(document.snapshots, snapshot, "snapshot"))],
@@ -83,6 +93,15 @@ def remove_snapshot(journey: HasCore, snapshot: str) -> None:
     ------
     UnknownNameError
         There is no such snapshot; names the nearest.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> journey.snapshot("Before the workshop")
+    >>> journey.remove_snapshot("Before the workshop")
+    >>> len(journey.snapshots)
+    0
     """
     journey._core.editing.commit(
         lambda document: [Remove(what="snapshot", id=resolve(document.snapshots, snapshot, "snapshot"))],
@@ -113,6 +132,15 @@ def diff(journey: HasCore, before: str, after: str | None = None, *, measures: b
     ------
     UnknownNameError
         There is no such snapshot; names the nearest.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> journey.snapshot("Before the workshop")
+    >>> journey.add_stage("Wait")
+    >>> journey.diff("Before the workshop")[["change", "what", "where"]].values.tolist()
+    [['added', 'stage', 'Wait']]
     """
     with journey._core.in_sync() as core:
         document = core.document
@@ -167,7 +195,16 @@ def version_name(document: Document, id: str) -> str:
 
 
 def snapshots(journey: HasCore) -> pd.DataFrame:
-    """The map as it was, by the names of ``snapshot``: ``id, name, when, by, stages, cards``."""
+    """The map as it was, by the names of ``snapshot``: ``id, name, when, by, stages, cards``.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> journey.snapshot("Before the workshop", by="Ada")
+    >>> journey.snapshots[["name", "by", "stages"]].values.tolist()
+    [['Before the workshop', 'Ada', 1]]
+    """
     import pandas as pd
 
     with journey._core.in_sync() as core:

@@ -199,6 +199,8 @@ export class ViewState {
   /** What was looked for when the bar was closed. */
   lastFind: FindState | null = null;
   readonly panel: Signal<OpenPanel | null> = signal(null);
+  /** Whether a workshop is asked for. */
+  readonly workshop: Signal<boolean> = signal(false);
   /** The stage that is presented. */
   readonly presenting: Signal<string | null> = signal(null);
   readonly dragging: Signal<Dragging | null> = signal(null);

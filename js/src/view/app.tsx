@@ -102,6 +102,18 @@ export function App({
     >
       <Head view={view}>{children?.(view)}</Head>
       <FilterBar view={view} />
+      {(view.workshop.value || store.forum?.session.value) && (
+        <Late
+          view={view}
+          from="workshop"
+          draw={({ Workshop }) => <Workshop view={view} />}
+          frame={(says) => (
+            <p class="cjm-late" role="status">
+              {says}
+            </p>
+          )}
+        />
+      )}
       <Banner view={view} />
       <LooseEnds view={view} />
       {view.stages.value.length ? (
