@@ -30,7 +30,17 @@ _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2
 
 
 class CjmError(Exception):
-    """The root of every error this package raises on purpose."""
+    """The root of every error this package raises on purpose.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> try:
+    ...     cjm.Journey(["Arrive"]).remove_stage("Arive")
+    ... except cjm.CjmError as error:
+    ...     print(error)
+    no stage 'Arive'; did you mean 'Arrive'? Stages: Arrive
+    """
 
     def __str__(self) -> str:  # KeyError would show the repr of its sentence
         return str(self.args[0]) if self.args else ""
@@ -79,7 +89,16 @@ class MeasureError(CjmError, ValueError):
 
 
 class CjmWarning(UserWarning):
-    """Something worked, but perhaps not as the user expects."""
+    """Something worked, but perhaps not as the user expects.
+
+    Examples
+    --------
+    >>> import warnings, pandas as pd, cjm_widgets as cjm
+    >>> rows = pd.DataFrame({"Q1": ["4/5", "5/5"] * 6})
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("ignore", cjm.CjmWarning)  # it would say that "4/5" is read as 4
+    ...     source = cjm.Journey(["Wait"]).join(rows, columns={"Q1": "Wait"}, scale=(1, 5))
+    """
 
 
 class OutOfScaleWarning(CjmWarning):

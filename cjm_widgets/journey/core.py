@@ -5,10 +5,11 @@ A user holds a ``Journey``; everything it does is done here, by the parts that o
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Never, Protocol, Self, TypeVar, overload
 
 from traitlets import HasTraits, TraitType
 from traitlets.utils.bunch import Bunch
@@ -27,6 +28,10 @@ from cjm_widgets.storage.autosave import Autosave
 
 if TYPE_CHECKING:
     from cjm_widgets.journey.sources.live_sources import Filter, Sources
+
+_LOG = logging.getLogger(__name__)
+G = TypeVar("G")
+S = TypeVar("S")
 
 
 class Listener(Protocol):
@@ -190,6 +195,7 @@ class Core:
     # --- news for listeners and observers
 
     def _on_transaction(self, transaction: Transaction) -> None:
+        _LOG.debug("revision %d: %s", transaction.revision, transaction.label)
         before = self.autosave.not_saved
         self.autosave.save_edit(self.editing.history.document)
         for listener in self._listeners:
@@ -240,7 +246,7 @@ def core_of(thing: object) -> Core | None:
     return core if isinstance(core, Core) else None
 
 
-class LiveTrait(TraitType[Any, Any]):
+class LiveTrait(TraitType[G, S]):
     """A trait whose value lives in the core: reading asks for it, assigning is an edit, both can be observed.
 
     Parameters
@@ -251,22 +257,40 @@ class LiveTrait(TraitType[Any, Any]):
         Carries out what assigning means; without it the value is computed.
     """
 
+    @overload
+    def __init__(self: LiveTrait[G, Never], read: Callable[[Core], G], *, help: str) -> None: ...
+    @overload
+    def __init__(self, read: Callable[[Core], G], write: Callable[[Core, S], None], *, help: str) -> None: ...
     def __init__(
-        self, read: Callable[[Core], Any], write: Callable[[Core, Any], None] | None = None, *, help: str
+        self, read: Callable[[Core], G], write: Callable[[Core, S], None] | None = None, *, help: str
     ) -> None:
         super().__init__(help=help)
+        self.__doc__ = help
         self._read = read
         self._write = write
 
-    def get(self, obj: HasTraits, cls: type[Any] | None = None) -> Any:
+    def get(self, obj: HasTraits, cls: type[Any] | None = None) -> G:
         """The value now."""
         return self._read(_require_core(obj))
 
-    def set(self, obj: HasTraits, value: Any) -> None:
+    def set(self, obj: HasTraits, value: S) -> None:
         """Assigning is an edit."""
         if self._write is None:
             raise InvalidOperationError(f"{self.name} is computed and cannot be assigned. {self.help}")
         self._write(_require_core(obj), value)
+
+
+class Computed(property, Generic[G]):
+    """A property of a journey that type checkers know: it returns what its function returns."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, read: Callable[[Any], G]) -> None: ...
+        @overload
+        def __get__(self, obj: None, cls: type[Any] | None = None) -> Self: ...
+        @overload
+        def __get__(self, obj: object, cls: type[Any] | None = None) -> G: ...
+        def __get__(self, obj: object, cls: type[Any] | None = None) -> Self | G: ...
 
 
 def _require_core(owner: HasTraits) -> Core:

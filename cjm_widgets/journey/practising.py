@@ -53,34 +53,6 @@ def solution_tree(journey: HasCore) -> pd.DataFrame:
         return tree_frame(core.document)
 
 
-def to_jira(journey: HasCore) -> str:
-    """The opportunities as CSV for Jira's importer, a ticket each.
-
-    Returns
-    -------
-    str
-        CSV with ``Summary, Issue Type, Description, Priority, Assignee, Labels, Due Date, Status`` and the
-        effort in weeks. The priority is the third of the scale that the impact lies in; scores, ranks and the
-        hypothesis are in the description.
-
-    Examples
-    --------
-    >>> import cjm_widgets as cjm
-    >>> journey = cjm.Journey(["Wait"], lanes=["Opportunities"])
-    >>> journey.set_cell("Wait", "Opportunities", "Show the queue")
-    >>> journey.to_jira().splitlines()[1]
-    'Show the queue,Story,Stage: Wait,,,opportunity,,,'
-    """
-    with journey._core.in_sync() as core:
-        return practice.tickets.jira_csv(core.document)
-
-
-def to_linear(journey: HasCore) -> str:
-    """The opportunities as CSV for Linear's importer, an issue each; otherwise as ``to_jira``."""
-    with journey._core.in_sync() as core:
-        return practice.tickets.linear_csv(core.document)
-
-
 def preregister(journey: HasCore, card: str, *, author: str | None = None, why: str = "") -> str:
     """Freeze the hypothesis of an opportunity before anyone has seen a result.
 
@@ -453,6 +425,14 @@ def validation(journey: HasCore) -> pd.DataFrame:
     """How many interviews confirm the map, at each stage: ``stage, check, confirmed, interviews, words``.
 
     ``interviews`` counts those that say something of it; ``check`` is "sequence", "emotion" or "blocker".
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> journey.interview("Interview 07", {"Wait": {"sequence": True, "emotion": False}}, author="Ada")
+    >>> journey.validation()[["check", "confirmed", "interviews"]].values.tolist()
+    [['sequence', 1, 1], ['emotion', 0, 1], ['blocker', 0, 0]]
     """
     with journey._core.in_sync() as core:
         rows = list(records.validation_rows(core.document))

@@ -87,7 +87,19 @@ def conformance(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
 
 
 def conformance_by(journey: HasCore, column: str, *, level: float = 0.95) -> pd.DataFrame:
-    """``conformance`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``."""
+    """``conformance`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``.
+
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> minutes = pd.to_timedelta([0, 5, 0, 9], unit="min")
+    >>> log = pd.DataFrame({"case": [1, 1, 2, 2], "activity": ["Arrive", "Wait"] * 2})
+    >>> log = log.assign(at=pd.Timestamp("2026-05-01") + minutes, device=["phone", "phone", "web", "web"])
+    >>> journey = cjm.Journey(["Arrive", "Wait"])
+    >>> _ = journey.join_events(log, case="case", activity="activity", time="at", by=["device"], min_n=1)
+    >>> journey.conformance_by("device").query("measure == 'fitness'")[["segment", "value"]].values.tolist()
+    [['phone', 1.0], ['web', 1.0]]
+    """
     return _conformance(journey, column, level)
 
 

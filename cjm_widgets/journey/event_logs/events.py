@@ -273,7 +273,20 @@ def transitions(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
 
 
 def transitions_by(journey: HasCore, column: str, *, level: float = 0.95) -> pd.DataFrame:
-    """``transitions`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``."""
+    """``transitions`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``.
+
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> minutes = pd.to_timedelta([0, 5, 0, 9], unit="min")
+    >>> log = pd.DataFrame({"case": [1, 1, 2, 2], "activity": ["Arrive", "Wait"] * 2})
+    >>> log = log.assign(at=pd.Timestamp("2026-05-01") + minutes, device=["phone", "phone", "web", "web"])
+    >>> journey = cjm.Journey(["Arrive", "Wait"])
+    >>> _ = journey.join_events(log, case="case", activity="activity", time="at", by=["device"], min_n=1)
+    >>> table = journey.transitions_by("device")
+    >>> table.loc[table["from"] == "Arrive", ["segment", "to", "cases"]].values.tolist()
+    [['phone', 'Wait', 1], ['web', 'Wait', 1]]
+    """
     return _frame(journey, analysis.journeys.transitions_frame, column, level)
 
 
@@ -315,7 +328,20 @@ def time_in_stage(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
 
 
 def time_in_stage_by(journey: HasCore, column: str, *, level: float = 0.95) -> pd.DataFrame:
-    """``time_in_stage`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``."""
+    """``time_in_stage`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``.
+
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> minutes = pd.to_timedelta([0, 5, 0, 9], unit="min")
+    >>> log = pd.DataFrame({"case": [1, 1, 2, 2], "activity": ["Arrive", "Wait"] * 2})
+    >>> log = log.assign(at=pd.Timestamp("2026-05-01") + minutes, device=["phone", "phone", "web", "web"])
+    >>> journey = cjm.Journey(["Arrive", "Wait"])
+    >>> _ = journey.join_events(log, case="case", activity="activity", time="at", by=["device"], min_n=1)
+    >>> table = journey.time_in_stage_by("device")
+    >>> table.loc[table["stage"] == "Arrive", ["segment", "median"]].values.tolist()
+    [['phone', 5.0], ['web', 9.0]]
+    """
     return _frame(journey, analysis.journeys.times_frame, column, level)
 
 
@@ -454,7 +480,19 @@ def paths(
 def paths_by(
     journey: HasCore, column: str, top: int = 20, *, pattern: str | None = None, level: float = 0.95
 ) -> pd.DataFrame:
-    """``paths`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``."""
+    """``paths`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``.
+
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> minutes = pd.to_timedelta([0, 5, 0, 9], unit="min")
+    >>> log = pd.DataFrame({"case": [1, 1, 2, 2], "activity": ["Arrive", "Wait"] * 2})
+    >>> log = log.assign(at=pd.Timestamp("2026-05-01") + minutes, device=["phone", "phone", "web", "web"])
+    >>> journey = cjm.Journey(["Arrive", "Wait"])
+    >>> _ = journey.join_events(log, case="case", activity="activity", time="at", by=["device"], min_n=1)
+    >>> journey.paths_by("device")[["segment", "path"]].values.tolist()
+    [['phone', ('Arrive', 'Wait')], ['web', ('Arrive', 'Wait')]]
+    """
     return _paths(journey, column, top, pattern, level)
 
 
