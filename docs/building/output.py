@@ -100,12 +100,13 @@ def table(frame: pd.DataFrame | pd.Series) -> str:
     if isinstance(frame, pd.Series):
         frame = frame.to_frame(str(frame.name) if frame.name is not None else "value")
     shown = frame.head(MOST_ROWS)
-    html = shown.to_html(border=0, classes="frame", na_rep="", justify="unset", max_colwidth=80)
+    with pd.option_context("display.max_colwidth", 90):
+        html = shown.to_html(border=0, classes="frame", na_rep="", justify="unset")
     html = re.sub(r"<th>\s*</th>", "<td></td>", html)  # a header that heads nothing
     html = html.replace("<tbody>\n    <tr>\n      <th>", '<tbody>\n    <tr>\n      <th scope="row">')
     rest = len(frame) - len(shown)
     note = f"<p>{rest:,} more rows</p>" if rest > 0 else ""
-    return f'<div class="result" tabindex="0" role="region" aria-label="Result">{html}{note}</div>'
+    return f'<div class="result" tabindex="0" role="group" aria-label="Result">{html}{note}</div>'
 
 
 def shown(outcome: Outcome, name: str, pictures: Pictures, root: str) -> str:
@@ -125,7 +126,7 @@ def shown(outcome: Outcome, name: str, pictures: Pictures, root: str) -> str:
 
 def _printed(text: str) -> str:
     return (
-        f'<div class="result" tabindex="0" role="region" aria-label="Result"><pre>{escape(text)}</pre></div>'
+        f'<div class="result" tabindex="0" role="group" aria-label="Result"><pre>{escape(text)}</pre></div>'
     )
 
 
