@@ -229,7 +229,7 @@ def file_page() -> str:
             (f"`{key}`", _type(value), "needed" if key in needed else _default(value), _remark(value))
             for key, value in definition["properties"].items()
         ]
-        parts += [f"## {name}", text, _table(("key", "holds", "default", ""), rows)]
+        parts += [f"## {name}", text, _table(("key", "holds", "default", "and"), rows)]
     return "\n\n".join(part for part in parts if part)
 
 
