@@ -101,9 +101,11 @@ def table(frame: pd.DataFrame | pd.Series) -> str:
         frame = frame.to_frame(str(frame.name) if frame.name is not None else "value")
     shown = frame.head(MOST_ROWS)
     with pd.option_context("display.max_colwidth", 90):
-        html = shown.to_html(border=0, classes="frame", na_rep="", justify="unset")
-    html = re.sub(r"<th>\s*</th>", "<td></td>", html)  # a header that heads nothing
-    html = html.replace("<tbody>\n    <tr>\n      <th>", '<tbody>\n    <tr>\n      <th scope="row">')
+        html = shown.to_html(border=0, classes="frame", na_rep="", justify="unset", index_names=False)
+    named = shown.index.name is not None
+    corner = f"<th>{escape(str(shown.index.name))}</th>" if named else "<td></td>"  # no header heads nothing
+    html = re.sub(r"<th>\s*</th>", lambda _: corner, html, count=1).replace("&lt;NA&gt;", "")
+    html = re.sub(r"<th>\s*</th>", "<td></td>", html)
     rest = len(frame) - len(shown)
     note = f"<p>{rest:,} more rows</p>" if rest > 0 else ""
     return f'<div class="result" tabindex="0" role="group" aria-label="Result">{html}{note}</div>'
