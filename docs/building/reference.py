@@ -195,9 +195,9 @@ def templates_page(pictures: Pictures) -> str:
         "to ask or write there; that guidance counts nowhere and is exported nowhere.",
     ]
     for group, rows in frame.groupby("group", sort=False):
-        parts.append(f"## For {group}" if group == "people" else f"## {str(group).title()}")
+        parts.append(f"## {str(group).title()}")
         for name, row in rows.iterrows():
-            parts += [f"### {name}", f"{row['title']}. {row['scenario']}".strip()]
+            parts += [f"### {name}", f"{row['title']}. {row['scenario']}.".replace(" .", "")]
             parts.append(f"Stages\n: {' → '.join(row['stages'])}\n\nLanes\n: {', '.join(row['lanes'])}")
             parts[-1] += f"\n\nFollows\n: {row['origin']}" if row["origin"] else ""
             parts.append(_preview(str(name), pictures))
@@ -296,5 +296,8 @@ def _lines(head: list[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
     for row in rows:
-        cells = [re.sub(r"\s*\n\s*", " ", str(cell)).replace("|", "\\|") for cell in row]
+        cells = [
+            re.sub(r"\s*\n\s*", " ", str(cell)).replace("|", "\\|").replace(" %", "\N{NO-BREAK SPACE}%")
+            for cell in row
+        ]
         yield f"| {' | '.join(cells)} |"
