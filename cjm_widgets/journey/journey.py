@@ -376,6 +376,7 @@ class Journey(HasTraits):
     reload = checks_arguments(saving.reload)
     to_svg = checks_arguments(exporting.to_svg)
     to_html = exporting.to_html
+    to_iframe = checks_arguments(exporting.to_iframe)
     to_png = checks_arguments(exporting.to_png)
     to_pdf = checks_arguments(exporting.to_pdf)
     to_csv = checks_arguments(exporting.to_csv)
