@@ -121,6 +121,8 @@ def shown(outcome: Outcome, name: str, pictures: Pictures, root: str) -> str:
         parts.append(figure(value, name, pictures, root))
     elif isinstance(value, pd.DataFrame | pd.Series):
         parts.append(table(value))
+    elif isinstance(value, str) and hasattr(value, "_repr_html_"):
+        parts.append(f'<div class="live">{value._repr_html_()}</div>')
     elif value is not None and not hasattr(value, "_repr_mimebundle_"):
         parts.append(_printed(repr(value)))
     return "".join(f"\n{raw(part)}\n" for part in parts)

@@ -34,6 +34,11 @@ def test_a_map_is_two_pictures_with_a_description(tmp_path: Path) -> None:
     assert "A &quot;visit&quot;" in html
 
 
+def test_a_frame_of_a_map_is_shown_as_it_is(tmp_path: Path) -> None:
+    html = _shown(cjm.Journey(["Wait"], title="A visit").to_iframe(), tmp_path)
+    assert '<div class="live"><iframe title="A visit"' in html
+
+
 def test_two_pictures_of_one_name_are_an_error(tmp_path: Path) -> None:
     pictures = Pictures(tmp_path)
     pictures.add("map", '<svg width="3" height="4">')
