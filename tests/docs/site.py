@@ -18,7 +18,7 @@ from docs.building.site import FOLDER
 from tests.browser import chromium
 from tests.browser.scenes import AXE
 
-GENERATED = (
+FROM_DECLARATIONS = (
     "gallery/index.html",
     "gallery/maps-template.html",
     "gallery/charts-curve.html",
@@ -30,7 +30,7 @@ GENERATED = (
     "reference/command-line.html",
     "genindex.html",
 )
-DRAWN = ("index.html", "tutorials/analyst.html", "how-to/join.html", *GENERATED[:6])
+PICTURES = ("index.html", "tutorials/analyst.html", "how-to/join.html", *FROM_DECLARATIONS[:6])
 PHONE, DESK = {"width": 400, "height": 860}, {"width": 1360, "height": 900}
 RUN = """async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
     "wcag22aa", "best-practice"]})).violations.flatMap(rule => rule.nodes.slice(0, 2).map(
@@ -43,7 +43,7 @@ WIDER = "document.documentElement.scrollWidth > document.documentElement.clientW
 def names() -> list[str]:
     """The pages to look at."""
     written = [str(page.relative_to(DOCS).with_suffix(".html")) for page in sorted(DOCS.rglob("*.md"))]
-    return [*dict.fromkeys([*written, *GENERATED])]
+    return [*dict.fromkeys([*written, *FROM_DECLARATIONS])]
 
 
 def theme(page: Page, name: str) -> None:
@@ -79,7 +79,7 @@ def search(page: Page, html: Path) -> None:
 def draw(page: Page, html: Path, folder: Path) -> None:
     """Some pages on a desk and a phone, light and dark."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in DRAWN:
+    for name in PICTURES:
         for width, size in (("desk", DESK), ("phone", PHONE)):
             for look in ("light", "dark"):
                 page.set_viewport_size(size)
@@ -92,16 +92,16 @@ def draw(page: Page, html: Path, folder: Path) -> None:
 
 def main(folder: Path, pictures: bool) -> int:
     """Print what is wrong; 1 where there is anything."""
-    html, asked = folder / "html", []
+    html, requests = folder / "html", []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
         page = browser.new_page()
-        page.on("request", lambda request: asked.append(request.url))
+        page.on("request", lambda request: requests.append(request.url))
         every = [fault for name in names() for fault in faults(page, html, name)]
         search(page, html)
         if pictures:
             draw(page, html, folder / "pictures")
-    every += [f"asked of a network: {url}" for url in asked if not url.startswith(("file:", "data:"))]
+    every += [f"asked of a network: {url}" for url in requests if not url.startswith(("file:", "data:"))]
     print(*every, f"{len(names())} pages, {len(every)} faults", sep="\n")
     return int(bool(every))
 

@@ -9,7 +9,7 @@ journey = cjm.Journey.from_template("service-blueprint")
 layers = {lane.layer: lane.name for lane in journey.document.lanes}
 front = ["Menu in the window", "Greets at the door", "Takes the order", "Brings it"]
 back = ["Prints the menu", "Table plan", "Tells the kitchen", "Checks the plate"]
-for stage, seen, hidden in zip(journey.frame.index, front, back, strict=False):
-    journey.set_cell(stage, layers["frontstage"], seen)
-    journey.set_cell(stage, layers["backstage"], hidden)
+for stage, greeting, work in zip(journey.frame.index, front, back, strict=False):
+    journey.set_cell(stage, layers["frontstage"], greeting)
+    journey.set_cell(stage, layers["backstage"], work)
 journey
