@@ -1,8 +1,9 @@
-"""The built site as readers have it: ``python -m tests.docs.site [folder]`` after ``make docs`` has built it.
+"""The built site as readers have it: ``python -m tests.docs.site [page ...]`` after ``make docs`` has built it.
 
 Every page that a person wrote and some of each kind that is generated are opened from the disk, light and
 dark: axe-core may find nothing, no link to a page or picture may lead nowhere, nothing may be asked of a
 network, no page may be wider than a phone, and the search finds a word. ``--pictures`` draws some of them.
+Named pages, such as ``how-to/join.html``, are the only ones.
 """
 
 from __future__ import annotations
@@ -90,22 +91,22 @@ def draw(page: Page, html: Path, folder: Path) -> None:
     print(folder)
 
 
-def main(folder: Path, pictures: bool) -> int:
+def main(pages: list[str], pictures: bool) -> int:
     """Print what is wrong; 1 where there is anything."""
-    html, requests = folder / "html", []
+    html, requests = FOLDER / "html", []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
         page = browser.new_page()
         page.on("request", lambda request: requests.append(request.url))
-        every = [fault for name in names() for fault in faults(page, html, name)]
+        every = [fault for name in pages for fault in faults(page, html, name)]
         search(page, html)
         if pictures:
-            draw(page, html, folder / "pictures")
+            draw(page, html, FOLDER / "pictures")
     every += [f"asked of a network: {url}" for url in requests if not url.startswith(("file:", "data:"))]
-    print(*every, f"{len(names())} pages, {len(every)} faults", sep="\n")
+    print(*every, f"{len(pages)} pages, {len(every)} faults", sep="\n")
     return int(bool(every))
 
 
 if __name__ == "__main__":
     words = [word for word in sys.argv[1:] if word != "--pictures"]
-    sys.exit(main(Path(words[0]) if words else FOLDER, "--pictures" in sys.argv))
+    sys.exit(main(words or names(), "--pictures" in sys.argv))
