@@ -1,7 +1,7 @@
 """Builds the site on which lessons and maps open with nothing to install: ``build_site.py WORK OUTPUT``.
 
 It is JupyterLite with the extension, the notebooks, a map beside them, and Pyodide with what its kernel
-starts by. The folder WORK has the package's wheel under ``dist``; further wheels are fetched from PyPI. numpy,
+starts by. The folder WORK has the package's wheel under ``dist``; further wheels come from PyPI. numpy,
 pandas and scipy have none there for Pyodide: the page fetches them from Pyodide's package server, unless
 ``--packages`` names a folder with the wheels of a whole Pyodide.
 """

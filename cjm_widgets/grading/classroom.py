@@ -39,6 +39,33 @@ class ClassResult:
         What each student handed in, and its points, in the order of the students' names.
     starter
         The map that was handed out, whose texts are nobody's; None where there was none.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib, cjm_widgets as cjm
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> cjm.Journey(["Arrive", "Wait", "Pay"]).save(folder / "ada.cjm.json")
+    >>> rubric = cjm.grading.read_rubric('''
+    ... title = "A visit"
+    ... [[item]]
+    ... id = "stages"
+    ... points = 2
+    ... about = "At least three stages"
+    ... look = "stages"
+    ... at_least = 3
+    ... feedback = "What comes before and after?"
+    ... ''')
+    >>> result = cjm.grading.grade(folder, rubric)
+    >>> result["ada"].points, result.columns
+    (2.0, ('student', 'points', 'of', 'stages', 'read', 'problem'))
+    >>> list(result.rows()), result.frame.shape
+    ([('ada', 2.0, 2.0, 2.0, 'ada.cjm.json', '')], (1, 6))
+    >>> result.csv_text().splitlines()[1], result.alike
+    ('ada,2,2,2,ada.cjm.json,', ())
+    >>> "At least three stages" in result.student_page("ada"), "ada" in result.class_page(min_n=1)
+    (True, False)
+    >>> [path.name for path in result.write(folder / "graded")]
+    ['gradebook.csv', 'alike.csv', 'class.html', 'ada.html']
     """
 
     rubric: Rubric

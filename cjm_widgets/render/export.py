@@ -6,7 +6,7 @@ PNG and PDF are made of the SVG by vl-convert, which the extra ``export`` instal
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from types import ModuleType
 from typing import Protocol
@@ -14,13 +14,13 @@ from xml.etree.ElementTree import Element, tostring
 
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError, number_text
-from cjm_widgets.document.model import Document
+from cjm_widgets.document.model import Document, Id
 from cjm_widgets.optional import require_library
 from cjm_widgets.render.numbers import brief
 from cjm_widgets.render.palette import palette_of
 from cjm_widgets.render.scene import content_of, paint_scene, scene_of
 from cjm_widgets.render.sheets import paper_of, sheets_of
-from cjm_widgets.render.web_page import web_page
+from cjm_widgets.render.web_page import PageLook, web_page
 
 _SCALE = 2
 _DOTS = 80_000_000
@@ -63,11 +63,17 @@ def html(
     theme: str | None = None,
     page: str | None = None,
     lanes: Iterable[str] | None = None,
+    cells: Mapping[Id, int] | None = None,
+    dated: bool = True,
 ) -> str:
-    """The page as text; see ``Journey.to_html``."""
+    """The page as text; see ``Journey.to_html``.
+
+    ``cells``: which of a notebook's joined each source. ``dated``: with the time at which rows were read.
+    """
     palette = None if theme is None else palette_of(theme)
     paper = None if page is None else paper_of(page)
-    return web_page(journey.document, journey.filters, lanes=lanes, palette=palette, paper=paper)
+    how = PageLook(palette, paper, cells or {}, dated)
+    return web_page(journey.document, journey.filters, lanes=lanes, look=how)
 
 
 def png(

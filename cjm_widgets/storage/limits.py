@@ -1,8 +1,9 @@
 """What is known of a file before it is parsed: its kind, its size, how much is in it, whether git merged it.
 
-The limits are in one table, here and in the README. They are far beyond any map, and low enough that a file
-made to exhaust the machine is refused within two seconds and 300 MB. Files of rows to join have no limits.
-What a map is saved as has the same limits (``to``), so that whatever is written can be read again.
+The limits are in one table, here and in ``docs/reference/limits.md``. They are far beyond any map, and low
+enough that a file made to exhaust the machine is refused within two seconds and 300 MB. Files of rows to join
+have no limits. What a map is saved as has the same limits (``to``), so that whatever is written can be read
+again.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ says it arrived. One lock, the journey's, guards all of it.
 
 from __future__ import annotations
 
+import logging
 import uuid
 import weakref
 from collections.abc import Iterable
@@ -57,6 +58,7 @@ from cjm_widgets.widgets.messages import (
 )
 from cjm_widgets.widgets.numbers import measured_of
 
+_LOG = logging.getLogger(__name__)
 _MOST_WAITING = 2_000
 _LABEL = 200
 """Characters of a label in a list of what was done."""
@@ -66,6 +68,7 @@ class View(Protocol):
     """Something that can send a message to its browser, and shows all or a part of the map."""
 
     part: str
+    versions: tuple[str, str] | None
 
     def send(self, content: Any) -> None: ...
 
@@ -156,7 +159,8 @@ class Session:
                 case ListTemplates(client=client):
                     self._send(view, TemplateList(self.epoch, client, own_templates()))
                 case Draw():
-                    self._send(view, StaticPicture(self.epoch, renderers.pictures(self.journey, view.part)))
+                    shown = renderers.pictures(self.journey, view.part, view.versions)
+                    self._send(view, StaticPicture(self.epoch, shown))
                 case Fetch():
                     self._fetch(view, message.chunk)
 
@@ -191,6 +195,7 @@ class Session:
         try:
             self._apply(edit)
         except CjmError as error:
+            _LOG.info("refused edit %d of %s: %s", edit.seq, edit.client, error)
             # Where nothing was done since its base, later edits may never have a greater one.
             if edit.base < self._core.editing.history.revision:
                 client.refused.append(edit)
@@ -248,6 +253,7 @@ class Session:
 
     def _refuse_unread(self, view: View, content: Any, why: str) -> None:
         """An edit that could not be read still takes its place in its author's order."""
+        _LOG.info("refused a message that cannot be read: %s", why)
         fields = content if isinstance(content, dict) else {}
         name, seq = fields.get("client"), fields.get("seq")
         if not isinstance(name, str) or not _is_seq(seq):
@@ -415,12 +421,13 @@ def _plain(value: Any) -> dict[str, Any]:
     return msgspec.json.decode(msgspec.json.encode(value))  # type: ignore[no-any-return]
 
 
-_SESSIONS: weakref.WeakKeyDictionary[Journey, Session] = weakref.WeakKeyDictionary()
+_SESSIONS: weakref.WeakKeyDictionary[Core, Session] = weakref.WeakKeyDictionary()
 
 
 def session_of(journey: Journey) -> Session:
     """The one session of a journey."""
-    with journey._core.lock:
-        if journey not in _SESSIONS:
-            _SESSIONS[journey] = Session(journey)
-        return _SESSIONS[journey]
+    core = journey._core
+    with core.lock:
+        if core not in _SESSIONS:
+            _SESSIONS[core] = Session(journey)
+        return _SESSIONS[core]

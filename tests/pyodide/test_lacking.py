@@ -1,4 +1,4 @@
-"""A sample of tests without what Pyodide lacks; `make test-pyodide` runs all, and some in Pyodide."""
+"""A sample of the rooms' tests without what Pyodide lacks; `make test-pyodide` runs all, some in Pyodide."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ class FakeView:
     """Keeps what a browser would receive."""
 
     part = "map"
+    versions = None
 
     def __init__(self) -> None:
         self.messages: list[dict[str, Any]] = []
