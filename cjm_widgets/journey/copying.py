@@ -71,7 +71,7 @@ def equals(journey: HasCore, other: object) -> bool:
     """Whether another journey has the same map: everything that a file holds, no filter and no history."""
     theirs = core_of(other)
     if theirs is None:
-        return NotImplemented  # type: ignore[return-value]  # as Python asks for: the other may know
+        return NotImplemented  # type: ignore[no-any-return]  # as Python asks for: the other may know
     if theirs is journey._core:
         return True
     with journey._core.in_sync() as core:

@@ -12,7 +12,10 @@ from pathlib import Path
 import cjm_widgets as cjm
 
 SCRIPT = Path(__file__).with_name("users_script.py")
-CHECKERS = {"mypy": ["mypy", "--strict", "--no-error-summary"], "pyright": ["pyright"]}
+CHECKERS = {
+    "mypy": ["mypy", "--strict", "--no-error-summary"],
+    "pyright": ["pyright", "--pythonpath", sys.executable],
+}
 REVEALS = (
     re.compile(r':(\d+): note: Revealed type is "(.+)"'),
     re.compile(r':(\d+):\d+ - information: Type of .+ is "(.+)"'),
