@@ -1,6 +1,6 @@
 # Everything runs on a clean clone with only Python >= 3.11 and Node >= 20.19.
 .DELETE_ON_ERROR:
-.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration test-class soak soak-collaboration bench check build screenshots clean
+.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration test-class soak soak-collaboration bench check build report screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -107,6 +107,10 @@ soak-collaboration: .venv-collaboration/.ready ## a class of 40 on one map for 1
 
 bench: setup ## the ratios of the budgets, side by side in one run
 	$(BIN)/python -m tests.benchmarks
+
+report: setup ## notebooks/report.ipynb as a page and as a PDF, into FOLDER (build/report)
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.report $(FOLDER)
 
 screenshots: setup ## every scene of the map, light and dark, into FOLDER (build/screenshots), and the README's pictures
 	@$(BIN)/python -m tests.browser.chromium

@@ -28,6 +28,7 @@ from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.outline import short_outline
 from cjm_widgets.journey.display import Mimebundle
 from cjm_widgets.journey.notebook import runs_headless, take_up
+from cjm_widgets.render.content import UNTITLED
 from cjm_widgets.storage import file
 
 if TYPE_CHECKING:
@@ -133,7 +134,9 @@ def bundle(journey: Journey, part: str, live: Callable[[], Mimebundle]) -> Mimeb
     take_up(journey._core)
     plain = {"text/plain": short_outline(journey.document)}
     if _current.name == "image":
-        return {**_picture(journey, part), **plain}, {}
+        picture = _picture(journey, part)
+        described = {kind: {"alt": journey.title or UNTITLED} for kind in picture if kind == "image/png"}
+        return {**picture, **plain}, described
     data = pictures(journey, part) | plain
     if _current.name == "html":
         return data, {}
