@@ -26,6 +26,7 @@ NAMES = [
     "compare",
     "conformance",
     "conformance_by",
+    "copy",
     "decide",
     "decisions",
     "diff",

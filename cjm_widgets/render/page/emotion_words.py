@@ -10,8 +10,8 @@ from cjm_widgets.render.content import Content, Origin, WordRow, origin_of
 from cjm_widgets.render.emotion_lane import NO_SCORE
 from cjm_widgets.render.heights import EmotionAxis
 from cjm_widgets.render.numbers import count
-from cjm_widgets.shown.reading import Point
 from cjm_widgets.shown.sources import ShownSource
+from cjm_widgets.shown.values import Point
 
 _NO_FUTURE = "no future drawn"
 

@@ -55,5 +55,5 @@ def test_a_report_run_twice_is_the_same_page_with_the_numbers_of_the_map() -> No
     best = means["value"].idxmax()
     assert re.search(rf"{best} is rated best, {means.loc[best, 'value']:.2f} ", text)
     assert "scores of 2,831 respondents in 2,831 rows" in text
-    assert tree.xpath("//img[starts-with(@src, 'data:image/png')]/@alt") == [journey.title]
+    assert tree.xpath("//img[starts-with(@src, 'data:image/svg')]/@alt") == [journey.title]
     assert len(tree.xpath("//iframe/@srcdoc")) == 1
