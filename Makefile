@@ -1,6 +1,6 @@
 # Everything runs on a clean clone with only Python >= 3.11 and Node >= 20.19.
 .DELETE_ON_ERROR:
-.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration test-class test-pyodide test-site test-types matrix stranger release site docs soak soak-collaboration bench check build screenshots clean
+.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration test-class test-pyodide test-site test-types matrix stranger release site docs soak soak-collaboration bench check build report screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -158,6 +158,10 @@ soak-collaboration: .venv-collaboration/.ready ## a class of 40 on one map for 1
 
 bench: setup ## the ratios of the budgets, side by side in one run
 	$(BIN)/python -m tests.benchmarks
+
+report: setup ## notebooks/report.ipynb as a page and as a PDF, into FOLDER (build/report)
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.report $(FOLDER)
 
 .venv-docs/.ready: pyproject.toml .venv/.ready
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-docs
