@@ -52,7 +52,7 @@ export function Comments({ view, subject }: Details) {
           />
         ))}
       </ul>
-      {view.store.editable.value && (
+      {(view.store.commentable ?? view.store.editable).value && (
         <>
           <Say view={view} answers={open >= 0} say={say} />
           {!own.isKnown && (

@@ -6,7 +6,7 @@ import { HOLDS, ownerOf, type ViewState } from "../../interaction/state";
 import { cardsOf, targetAt } from "../../interaction/target";
 import type { Forum, Session } from "../../store/forum";
 import { plural, t } from "../../words/words";
-import { placesOf } from "../../workshop/results";
+import { placesOf } from "../../workshop/harvest";
 import { dotsLeft, giveDots, MOST_DOTS, NOTHING, vote, votesOf } from "../../workshop/session";
 import { useDots } from "./dots";
 
