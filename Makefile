@@ -1,6 +1,6 @@
 # Everything runs on a clean clone with only Python >= 3.11 and Node >= 20.19.
 .DELETE_ON_ERROR:
-.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration test-class soak soak-collaboration bench check build screenshots clean
+.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration test-class soak soak-collaboration bench check build screenshots docs clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -108,9 +108,21 @@ soak-collaboration: .venv-collaboration/.ready ## a class of 40 on one map for 1
 bench: setup ## the ratios of the budgets, side by side in one run
 	$(BIN)/python -m tests.benchmarks
 
-screenshots: setup ## every scene of the map, light and dark, into FOLDER (build/screenshots), and the README's pictures
+.venv-docs/.ready: pyproject.toml .venv/.ready
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-docs
+	$(BIN)/uv pip install --quiet --python .venv-docs/bin/python --group docs \
+		--editable '.[charts,events,export,patterns,survey]'
+	@touch $@
+
+docs: setup .venv-docs/.ready ## the site, in build/docs/html; each page is then opened, with axe-core
+	@$(BIN)/python -m tests.browser.chromium
+	.venv-docs/bin/python -m docs.building.site
+	$(BIN)/python -m tests.docs.site
+
+screenshots: setup ## every scene of the map, light and dark, into FOLDER (build/screenshots), and the pictures of the README and the site
 	@$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m tests.browser.screenshots $(FOLDER)
+	$(BIN)/python -m tests.browser.film
 
 clean:
-	rm -rf .venv .venv-pandas2 .venv-collaboration .venv-class node_modules cjm_widgets/static cjm_widgets/labextension build dist
+	rm -rf .venv .venv-pandas2 .venv-collaboration .venv-class .venv-docs node_modules cjm_widgets/static cjm_widgets/labextension build dist

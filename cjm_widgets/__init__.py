@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,6 +11,8 @@ from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.journey.display import use as use_display
 
 __version__ = "0.1.0"
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # silent until a program asks for it
 
 if TYPE_CHECKING:
     from cjm_widgets import examples, grading, renderers
@@ -40,28 +43,28 @@ _HOME = {
     "JourneyGrid": "cjm_widgets.widgets.views",
     "JourneyMap": "cjm_widgets.widgets.views",
     "agreement": "cjm_widgets.analysis.agreement",
-    "bottom_box": "cjm_widgets.measures",
-    "ces": "cjm_widgets.measures",
-    "csat": "cjm_widgets.measures",
+    "bottom_box": "cjm_widgets.measures.shares",
+    "ces": "cjm_widgets.measures.satisfaction",
+    "csat": "cjm_widgets.measures.satisfaction",
     "diff": "cjm_widgets.journey.files.versions",
-    "drop_off": "cjm_widgets.measures",
-    "enps": "cjm_widgets.measures",
-    "gap": "cjm_widgets.measures",
-    "mean": "cjm_widgets.measures",
-    "median": "cjm_widgets.measures",
-    "mentions": "cjm_widgets.measures",
+    "drop_off": "cjm_widgets.measures.events",
+    "enps": "cjm_widgets.measures.nets",
+    "gap": "cjm_widgets.measures.gaps",
+    "mean": "cjm_widgets.measures.averages",
+    "median": "cjm_widgets.measures.averages",
+    "mentions": "cjm_widgets.measures.mentions",
     "merge": "cjm_widgets.journey.files.versions",
-    "money": "cjm_widgets.measures",
-    "net_box": "cjm_widgets.measures",
-    "nps": "cjm_widgets.measures",
-    "rate": "cjm_widgets.measures",
-    "reached": "cjm_widgets.measures",
+    "money": "cjm_widgets.measures.amounts",
+    "net_box": "cjm_widgets.measures.nets",
+    "nps": "cjm_widgets.measures.nets",
+    "rate": "cjm_widgets.measures.amounts",
+    "reached": "cjm_widgets.measures.events",
     "sample_size": "cjm_widgets.statistics.sample_size",
-    "share": "cjm_widgets.measures",
+    "share": "cjm_widgets.measures.shares",
     "templates": "cjm_widgets.journey.files.templates",
-    "time_in_stage": "cjm_widgets.measures",
-    "top_box": "cjm_widgets.measures",
-    "total": "cjm_widgets.measures",
+    "time_in_stage": "cjm_widgets.measures.events",
+    "top_box": "cjm_widgets.measures.shares",
+    "total": "cjm_widgets.measures.amounts",
 }
 __all__ = [
     "CjmError",
@@ -161,9 +164,20 @@ def read(
 
 
 def _display(journey: Journey) -> Mimebundle:
-    from cjm_widgets.widgets.views import display
+    try:
+        from cjm_widgets.widgets.views import display
+    except ModuleNotFoundError as error:
+        if not _is_of_widgets(error):
+            raise
+        from cjm_widgets.renderers import bundle
 
+        return bundle(journey, "map", lambda: ({}, {}))
     return display(journey)
+
+
+def _is_of_widgets(error: ModuleNotFoundError) -> bool:
+    """Whether what is missing is needed for views on screen only."""
+    return (error.name or "").partition(".")[0] in ("anywidget", "ipywidgets", "IPython", "comm", "psygnal")
 
 
 use_display(_display)
@@ -175,7 +189,17 @@ def __getattr__(name: str) -> Any:
         return import_module(f"cjm_widgets.{name}")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOME[name]), name)
+    try:
+        value = getattr(import_module(_HOME[name]), name)
+    except ModuleNotFoundError as error:
+        if not _is_of_widgets(error):
+            raise
+        from cjm_widgets.document.errors import CjmError
+
+        raise CjmError(
+            f"cjm.{name} is a widget and needs {error.name!r}, which is not installed: "
+            "pip install anywidget ipywidgets. Everything else works without it: journey.save('map.html')"
+        ) from None
     globals()[name] = value
     return value
 

@@ -13,8 +13,7 @@ import os
 import sys
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
@@ -27,13 +26,15 @@ from cjm_widgets.document.errors import CjmError, listing
 from cjm_widgets.document.model import Document, Part
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.registry import WRITABLE, document_in, suffix_to_write
-from cjm_widgets.journey.files.exporting import options_of
+from cjm_widgets.journey.files.exporting import options_of, writer_of
+from cjm_widgets.journey.files.streams import STREAM, read_input, suffix_called, write_output
 from cjm_widgets.practice.change_page import change_page
 from cjm_widgets.practice.git_log import revisions
 from cjm_widgets.storage import file
 from cjm_widgets.storage.extra import unfold
 
 if TYPE_CHECKING:
+    from cjm_widgets import Journey
     from cjm_widgets.lint.rule import Rule
 
 _EPILOG = """\
@@ -47,6 +48,9 @@ examples:
   cjm grade submitted --rubric rubric.toml --out graded
   cjm export visit.cjm.json visit.svg visit.pdf --page "a4 landscape"
   cjm convert visit.csv visit.cjm.json
+  cat visit.csv | cjm convert - - --from csv --to svg > visit.svg
+
+- is standard input or output, a .cjm.json unless --from or --to says what else.
 
 exit codes:
   0 all is well    1 differences, not a map, or errors and warnings (diff, validate, lint)
@@ -149,7 +153,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog = "\n  ".join(["examples:", *examples])
         subparser = commands.add_parser(name, help=summary, description=f"{summary}.", epilog=epilog, **style)
         subparser.add_argument("--json", action="store_true", help="write JSON for other programs")
-        subparser.set_defaults(run=run)
+        subparser.set_defaults(run=run, read_as=file.SUFFIX, write_as=file.SUFFIX)
         return subparser
 
     show = command("show", _show, "Print what a map says", "cjm show visit.cjm.json")
@@ -229,7 +233,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.add_argument("--title", default="", help="what the map is called")
     new.add_argument("--stage", action="append", default=[], metavar="NAME", help="once for each, in order")
+    for reading in (show, export, convert, compare, validate, lint):
+        reading.add_argument(
+            "--from", dest="read_as", type=suffix_called, metavar="SUFFIX", help="what - is, such as csv"
+        )
     for writing in (export, convert, new):
+        writing.add_argument(
+            "--to", dest="write_as", type=suffix_called, metavar="SUFFIX", help="what - becomes, such as svg"
+        )
         writing.add_argument("--overwrite", action="store_true", help="replace a map that is there")
     return parser
 
@@ -237,10 +248,15 @@ def _parser() -> argparse.ArgumentParser:
 # --- commands that read
 
 
+def _document(path: str, options: argparse.Namespace) -> Document:
+    """The map in a file, or on standard input."""
+    return read_input(options.read_as) if path == STREAM else document_in(path)
+
+
 def _show(options: argparse.Namespace) -> int:
     from cjm_widgets.document.outline import outline_lines
 
-    document = document_in(options.file)
+    document = _document(options.file, options)
     if options.json:
         _print_json(file.dumps(document).removesuffix("\n"))
     else:
@@ -253,8 +269,8 @@ def _diff(options: argparse.Namespace) -> int:
     if options.after is None:
         if options.html:
             raise CjmError("--html shows the change between two maps: name the second")
-        return _show(argparse.Namespace(file=options.before, json=options.json, full=True))
-    before, after = document_in(options.before), document_in(options.after)
+        return _show(argparse.Namespace(**vars(options) | {"file": options.before, "full": True}))
+    before, after = _document(options.before, options), _document(options.after, options)
     differences = list(diff(before, after))
     if options.html:
         page = change_page(before, after, (Path(options.before).name, Path(options.after).name))
@@ -288,7 +304,7 @@ def _sentence(difference: Difference) -> str:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    verdicts = list(_verdicts(options.files))
+    verdicts = list(_verdicts(options))
     if options.json:
         _print_json(as_json([{"file": path, "valid": why is None, "why": why} for path, why in verdicts]))
     else:
@@ -297,11 +313,11 @@ def _validate(options: argparse.Namespace) -> int:
     return 0 if all(why is None for _, why in verdicts) else 1
 
 
-def _verdicts(paths: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+def _verdicts(options: argparse.Namespace) -> Iterator[tuple[str, str | None]]:
     """Each path, and why it is no map; None where it is one."""
-    for path in paths:
+    for path in options.files:
         try:
-            document_in(path)
+            _document(path, options)
         except CjmError as error:
             yield path, str(error)
         except OSError as error:
@@ -333,13 +349,13 @@ def _lint(options: argparse.Namespace) -> int:
             number = _mend(path, wanted)
             if not options.json:
                 _print_line(f"{path}: fixed {number} finding{'' if number == 1 else 's'}", sys.stderr)
-        document = document_in(path)
+        document = _document(path, options)
         findings = Linter(wanted).update(document, population=settings.population)
         fails |= any(finding.rule.severity != "hint" for finding in findings)
         if options.json:
             rows = report.rows(document, findings)
             every += [{"file": path, **dict(zip(report.COLUMNS, row, strict=True))} for row in rows]
-        elif options.format == "github":
+        elif options.format == "github" and path != STREAM:
             text = Path(path).read_text(encoding="utf-8", errors="replace")
             for line in report.github_lines(path, text, document, findings):
                 _print_line(line)
@@ -385,27 +401,32 @@ def _grade(options: argparse.Namespace) -> int:
 # --- commands that write
 
 
-def _export(options: argparse.Namespace) -> int:
+def _journey(options: argparse.Namespace) -> Journey:
+    """The map that a command starts from, with no file of its own."""
     import cjm_widgets as cjm
 
+    if options.file == STREAM:
+        return cjm.Journey.from_document(read_input(options.read_as))
+    return cjm.read(options.file, autosave=False)
+
+
+def _suffix(out: str, options: argparse.Namespace) -> str:
+    """What is written, which a file's name says."""
+    return suffix_to_write(f"map{options.write_as}" if out == STREAM else out)
+
+
+def _export(options: argparse.Namespace) -> int:
     settings = {name: getattr(options, name) for name in ("theme", "page", "lanes", "width")}
     settings = {name: value for name, value in settings.items() if value is not None}
-    accepted = {out: {*options_of(suffix_to_write(out))} for out in options.out}
+    accepted = {out: options_of(_suffix(out, options)) for out in options.out}
     for name in settings:
         if not any(name in names for names in accepted.values()):
             raise CjmError(f"none of {listing(accepted)} takes --{name.rstrip('s')}")
-    save = cjm.read(options.file, autosave=False).save
-    files = [
-        (out, partial(save, **{name: settings[name] for name in names & settings.keys()}))
-        for out, names in accepted.items()
-    ]
-    return _write(options, files)
+    return _write(options, _journey(options), options.out, settings)
 
 
 def _convert(options: argparse.Namespace) -> int:
-    import cjm_widgets as cjm
-
-    return _write(options, [(options.out, cjm.read(options.file, autosave=False).save)])
+    return _write(options, _journey(options), [options.out], {})
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -419,23 +440,33 @@ def _new(options: argparse.Namespace) -> int:
         journey = cjm.Journey.from_template(options.template)
         if options.title:
             journey.title = options.title
-    return _write(options, [(options.file, journey.save)])
+    return _write(options, journey, [options.file], {})
 
 
-def _write(options: argparse.Namespace, files: Sequence[tuple[str, Callable[..., None]]]) -> int:
+def _write(
+    options: argparse.Namespace, journey: Journey, outs: Sequence[str], settings: dict[str, Any]
+) -> int:
     """Write all files, or none where one would replace a map without ``--overwrite``."""
-    for path, _ in files:
-        suffix_to_write(path)  # refuses an unknown suffix before anything is written
-        if path.endswith(".json") and os.path.exists(path) and not options.overwrite:
-            raise CjmError(f"{path} is there already; replace it with --overwrite")
-    for path, save in files:
-        save(path, overwrite=options.overwrite)
-    paths = [path for path, _ in files]
+    for out in outs:
+        _suffix(out, options)  # refuses an unknown suffix before anything is written
+        if out.endswith(".json") and os.path.exists(out) and not options.overwrite:
+            raise CjmError(f"{out} is there already; replace it with --overwrite")
+    for out in outs:
+        suffix = _suffix(out, options)
+        own = {name: value for name, value in settings.items() if name in options_of(suffix)}
+        if out != STREAM:
+            journey.save(out, overwrite=options.overwrite, **own)
+        elif (writer := writer_of(suffix)) is None:
+            write_output(file.dumps(journey.document), suffix)
+        else:
+            write_output(writer(journey, **own), suffix)
+    if STREAM in outs:  # which has what was written, and no word about it
+        return 0
     if options.json:
-        _print_json(as_json({"written": paths}))
+        _print_json(as_json({"written": outs}))
     else:
-        for path in paths:
-            _print_line(path)
+        for out in outs:
+            _print_line(out)
     return 0
 
 

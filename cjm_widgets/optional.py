@@ -1,7 +1,8 @@
-"""Libraries that only some kinds of files need: loaded on use, and a sentence names the missing one."""
+"""What only some maps need is loaded on use: libraries of an extra, and the modules of whole rooms."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -41,3 +42,35 @@ def require_library(module: str, purpose: str, extra: str = "export") -> Any:
             f"{purpose} need the library {error.name!r}, which the extra {extra!r} brings: "
             f"pip install 'cjm_widgets[{extra}]'"
         ) from None
+
+
+def modules_on_use(room: str) -> Callable[[str], Any]:
+    """The ``__getattr__`` of a room whose modules load when they are first used.
+
+    Most maps have no rows, and what reads and counts them takes longer to load than all the rest. So what
+    every map loads imports the room, ``from cjm_widgets import analysis``, and says
+    ``analysis.compare.compare_frame(...)`` where it needs it; within a room, and between rooms that load
+    late, imports are as usual.
+
+    Parameters
+    ----------
+    room
+        The ``__name__`` of the package.
+
+    Examples
+    --------
+    >>> find = modules_on_use("cjm_widgets.statistics")
+    >>> find("intervals").__name__
+    'cjm_widgets.statistics.intervals'
+    """
+
+    def find(name: str) -> Any:
+        if not name.startswith("__"):
+            try:
+                return import_module(f"{room}.{name}")
+            except ModuleNotFoundError as error:
+                if error.name != f"{room}.{name}":
+                    raise  # the module is there, and something that it needs is not
+        raise AttributeError(f"module {room!r} has no attribute {name!r}")
+
+    return find

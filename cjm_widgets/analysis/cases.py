@@ -18,7 +18,6 @@ from cjm_widgets.statistics.arrays import Array
 from cjm_widgets.statistics.histograms import Histograms
 from cjm_widgets.statistics.intervals import wilson_interval
 
-START, END = "START", "END"
 N, NUMBER = pd.Int64Dtype(), np.float64
 """The types of columns of counts and of other numbers."""
 

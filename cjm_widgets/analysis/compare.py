@@ -13,10 +13,10 @@ from cjm_widgets.analysis.groups import GroupPairs, pairs_of_waves, segments_of,
 from cjm_widgets.analysis.tables import noted
 from cjm_widgets.counts.panel import PairedScores, PanelView
 from cjm_widgets.counts.stack import Filters, SegmentGroups, check_column, check_filters
-from cjm_widgets.document.errors import MeasureError, check_choice, unknown
+from cjm_widgets.document.errors import MeasureError, check_choice, check_level, unknown
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
-from cjm_widgets.measures.measure import Comparison, Measure, check_level
+from cjm_widgets.measures.measure import Comparison, Measure
 from cjm_widgets.measures.mentions import Mentions, each_option
 from cjm_widgets.measures.paired import ALIKE, compare_pairs
 from cjm_widgets.measures.source import MeasuredSource

@@ -13,10 +13,10 @@ from cjm_widgets.analysis.groups import GroupPairs, pairs_of_waves, segments_of
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.counts.event_names import MOVES, NEXT, OTHER_PATHS, PATHS, stages_of
 from cjm_widgets.counts.stack import Filters, SegmentGroups, check_column, check_filters
-from cjm_widgets.document.errors import MeasureError, RowsError, check_choice
+from cjm_widgets.document.errors import MeasureError, RowsError, check_choice, check_level
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_records
-from cjm_widgets.measures.measure import check_level, percent
+from cjm_widgets.measures.measure import percent
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
 from cjm_widgets.statistics.arrays import Array, Mask, Whole

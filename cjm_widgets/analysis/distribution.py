@@ -11,9 +11,10 @@ import pandas as pd
 
 from cjm_widgets.analysis.tables import noted
 from cjm_widgets.counts.stack import Filters, check_filters
+from cjm_widgets.document.errors import check_level
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
-from cjm_widgets.measures.measure import Scale, check_level, percent
+from cjm_widgets.measures.measure import Scale, percent
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.arrays import Array, Whole
 from cjm_widgets.statistics.histograms import Histograms, dominated

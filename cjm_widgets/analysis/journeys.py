@@ -10,9 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.analysis.cases import (
-    END,
     NUMBER,
-    START,
     Asked,
     CaseGroup,
     N,
@@ -26,12 +24,14 @@ from cjm_widgets.analysis.cases import (
 )
 from cjm_widgets.analysis.transitions import transitions_of
 from cjm_widgets.counts.event_names import (
+    END,
     EXITS,
     FIRST,
     MINUTES,
     NEXT,
     ORDERED,
     REACHING,
+    START,
     STRICT,
     WAITING,
     chain,

@@ -10,11 +10,11 @@ import pandas as pd
 
 from cjm_widgets.analysis.compare import MeasureChoice, choose_measures
 from cjm_widgets.counts.stack import Filters, check_column, check_filters
-from cjm_widgets.document.errors import MeasureError, check_choice
+from cjm_widgets.document.errors import MeasureError, check_choice, check_level
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.alike import OMNIBUS_TESTS, compare_all
-from cjm_widgets.measures.measure import Measure, check_level
+from cjm_widgets.measures.measure import Measure
 from cjm_widgets.measures.source import MeasuredSource, withheld_because
 from cjm_widgets.statistics.adjustment import ADJUSTMENT_NAMES, ADJUSTMENTS
 from cjm_widgets.statistics.histograms import Histograms

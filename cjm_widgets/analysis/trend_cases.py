@@ -22,10 +22,10 @@ from cjm_widgets.analysis.groups import GroupPairs, waves_of, with_waves
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.analysis.trend import CONTRAST_Z, line_of_shares
 from cjm_widgets.counts.stack import Filters
-from cjm_widgets.document.errors import MeasureError, check_choice
+from cjm_widgets.document.errors import MeasureError, check_choice, check_level
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_records
-from cjm_widgets.measures.measure import check_level, percent
+from cjm_widgets.measures.measure import percent
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
 from cjm_widgets.statistics.intervals import wilson_interval

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import json
+import logging
 import secrets
 import threading
 import weakref
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from cjm_widgets.collaboration.shared_map import SharedMap
 
+_LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 AGAIN = 1.0
@@ -167,6 +169,7 @@ class RoomClient:
         while True:
             await self._listen(socket, arrival)
             self._socket, self.is_here = None, False
+            _LOG.info("lost the room of %s", self._name)
             self._ask()
             while not (again := await self._come_back()):
                 pass
@@ -199,6 +202,7 @@ class RoomClient:
                     self._send(reply)
                 if message[1] == _ANSWER:
                     self.is_here = True
+                    _LOG.info("reached the room of %s", self._name)
                     arrival.set()
                     self._ask()
         finally:

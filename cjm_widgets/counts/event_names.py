@@ -15,6 +15,8 @@ AMOUNTS = (EXITS, MINUTES, WAITING, REACHING, PATH_MINUTES, PATH_VALUES)
 """The tallies of minutes and of values; all others are of cases that do (1) or do not do (0) something."""
 OTHER_PATHS = "\n"
 """The name of all other paths; that of a path is its stages, a line each."""
+START, END = "START", "END"
+"""Where cases come from before their first stage, and where they go after their last one."""
 FOLLOWS = "follows"
 SKIPPED, REPEATED, OUT_OF_ORDER, UNDRAWN = "skipped", "repeated", "out of order", "undrawn"
 DEVIATIONS = (SKIPPED, REPEATED, OUT_OF_ORDER, UNDRAWN)

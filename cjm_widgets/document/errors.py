@@ -30,7 +30,17 @@ _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2
 
 
 class CjmError(Exception):
-    """The root of every error this package raises on purpose."""
+    """The root of every error this package raises on purpose.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> try:
+    ...     cjm.Journey(["Arrive"]).remove_stage("Arive")
+    ... except cjm.CjmError as error:
+    ...     print(error)
+    no stage 'Arive'; did you mean 'Arrive'? Stages: Arrive
+    """
 
     def __str__(self) -> str:  # KeyError would show the repr of its sentence
         return str(self.args[0]) if self.args else ""
@@ -79,7 +89,16 @@ class MeasureError(CjmError, ValueError):
 
 
 class CjmWarning(UserWarning):
-    """Something worked, but perhaps not as the user expects."""
+    """Something worked, but perhaps not as the user expects.
+
+    Examples
+    --------
+    >>> import warnings, pandas as pd, cjm_widgets as cjm
+    >>> rows = pd.DataFrame({"Q1": ["4/5", "5/5"] * 6})
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("ignore", cjm.CjmWarning)  # it would say that "4/5" is read as 4
+    ...     source = cjm.Journey(["Wait"]).join(rows, columns={"Q1": "Wait"}, scale=(1, 5))
+    """
 
 
 class OutOfScaleWarning(CjmWarning):
@@ -206,6 +225,13 @@ def check_choice(option: str, value: object, accepted: Iterable[str]) -> None:
         close = nearest(str(value), every)
         hint = f"; did you mean {close!r}?" if close else ""
         raise MeasureError(f"{option}= is one of {listing(every)}, not {value!r}{hint}")
+
+
+def check_level(level: object) -> None:
+    """Raise `MeasureError` unless ``level`` is a number between 0 and 1."""
+    number = isinstance(level, int | float) and not isinstance(level, bool)
+    if not number or not 0 < level < 1:  # type: ignore[operator]  # a number, as just seen
+        raise MeasureError(f"level= is a confidence between 0 and 1, such as 0.95, not {level!r}")
 
 
 def warn(sentence: str, category: type[Warning]) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from cjm_widgets.document.arguments import checks_arguments
+from cjm_widgets.document.coverage import holds_names
 from cjm_widgets.document.errors import CjmError, unknown
-from cjm_widgets.document.model import Card, Document
+from cjm_widgets.document.model import Document, Evidence, Lane
 from cjm_widgets.document.names import labels
 from cjm_widgets.exercise.parts import ExercisePart, ExerciseTask
 from cjm_widgets.journey.journey import Journey
@@ -19,12 +20,23 @@ KIND = "find-the-faults"
 MAP = "map"
 
 
+class PlaceCard(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A card that stands at a place, or a persona's score there: what it says, and what backs it."""
+
+    text: str
+    score: float | None = None
+    evidence: Evidence = "none"
+    about: str = ""
+    n: int | None = None
+
+
 class FaultPlace(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place of the map that may be marked: what it is called, and what stands there."""
 
     id: str
     name: str
     texts: tuple[str, ...] = ()
+    cards: tuple[PlaceCard, ...] = ()
 
 
 class PlaceRow(Struct, frozen=True, kw_only=True):
@@ -139,7 +151,7 @@ class FaultPlaces:
                         stage.id,
                         lane.id,
                         f"{stages[stage.id]}, {lanes[lane.id]}",
-                        [*_texts(document, stage.id, lane.id, lane.kind)],
+                        cards=[*_cards(document, stage.id, lane)],
                     )
                     for stage in document.stages
                 ),
@@ -147,10 +159,17 @@ class FaultPlaces:
             for lane in document.lanes
         )
 
-    def _place(self, stage: str | None, lane: str | None, name: str, texts: Sequence[str]) -> FaultPlace:
+    def _place(
+        self,
+        stage: str | None,
+        lane: str | None,
+        name: str,
+        texts: Sequence[str] = (),
+        cards: Sequence[PlaceCard] = (),
+    ) -> FaultPlace:
         id = MAP if stage is None and lane is None else f"place-{len(self._ids)}"
         self._ids[stage, lane] = id
-        return FaultPlace(id=id, name=name, texts=tuple(texts))
+        return FaultPlace(id=id, name=name, texts=tuple(texts), cards=tuple(cards))
 
     def id_of(self, stage: str | None, lane: str | None, persona: str | None) -> str:
         """The id of the place of a finding."""
@@ -162,21 +181,16 @@ class FaultPlaces:
         return MAP
 
 
-def _texts(document: Document, stage: str, lane: str, kind: str) -> Iterator[str]:
+def _cards(document: Document, stage: str, lane: Lane) -> Iterator[PlaceCard]:
     """What stands in a cell."""
-    if kind == "emotion":
+    if lane.kind == "emotion":
         for persona in document.personas:
             if score := document.emotion.get(persona.id, {}).get(stage):
-                yield f"{persona.name} {score.value:+g} ({score.evidence})"
-    for card in document.cells.get(lane, {}).get(stage, ()):
-        yield _card_words(card)
-
-
-def _card_words(card: Card) -> str:
-    evidence = "" if card.evidence == "none" else card.evidence
-    details = [evidence, card.who, card.source, f"n {card.n}" if card.n is not None else ""]
-    words = ", ".join(one for one in details if one)
-    return f"{card.text} ({words})" if words else card.text
+                yield PlaceCard(text=persona.name, score=score.value, evidence=score.evidence)
+    for card in document.cells.get(lane.id, {}).get(stage, ()):
+        about = " · ".join(one for one in (card.who, card.source) if one)
+        evidence = "none" if holds_names(lane) else card.evidence
+        yield PlaceCard(text=card.text, evidence=evidence, about=about, n=card.n)
 
 
 def blank_marks(task: FaultTask) -> FaultAnswer:

@@ -16,8 +16,8 @@ from cjm_widgets.document.errors import CjmError, number_text, quoted, unknown
 from cjm_widgets.document.names import labels
 from cjm_widgets.exercise.parts import ExercisePart, ExerciseTask
 from cjm_widgets.journey.journey import Journey
-from cjm_widgets.shown.reading import Point
 from cjm_widgets.shown.sources import MapSource, prepare
+from cjm_widgets.shown.values import Point
 
 KIND = "guess-the-curve"
 EVERYONE = "everyone"

@@ -53,8 +53,12 @@ class FileFormat:
         """The map in a file of this format; options that are None are left out."""
         chosen = {name: value for name, value in options.items() if value is not None}
         _check_options(path, chosen, self.options)
+        return self.document_of(read_bytes(path), str(path), **chosen)
+
+    def document_of(self, content: bytes, name: str, **options: str) -> Document:
+        """The map in bytes of this format; ``name`` says in errors where they are from."""
         module, function = self.reader.split(":")
-        document: Document = getattr(import_module(module), function)(read_bytes(path), str(path), **chosen)
+        document: Document = getattr(import_module(module), function)(content, name, **options)
         return document
 
 

@@ -39,6 +39,33 @@ class ClassResult:
         What each student handed in, and its points, in the order of the students' names.
     starter
         The map that was handed out, whose texts are nobody's; None where there was none.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib, cjm_widgets as cjm
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> cjm.Journey(["Arrive", "Wait", "Pay"]).save(folder / "ada.cjm.json")
+    >>> rubric = cjm.grading.read_rubric('''
+    ... title = "A visit"
+    ... [[item]]
+    ... id = "stages"
+    ... points = 2
+    ... about = "At least three stages"
+    ... look = "stages"
+    ... at_least = 3
+    ... feedback = "What comes before and after?"
+    ... ''')
+    >>> result = cjm.grading.grade(folder, rubric)
+    >>> result["ada"].points, result.columns
+    (2.0, ('student', 'points', 'of', 'stages', 'read', 'problem'))
+    >>> list(result.rows()), result.frame.shape
+    ([('ada', 2.0, 2.0, 2.0, 'ada.cjm.json', '')], (1, 6))
+    >>> result.csv_text().splitlines()[1], result.alike
+    ('ada,2,2,2,ada.cjm.json,', ())
+    >>> "At least three stages" in result.student_page("ada"), "ada" in result.class_page(min_n=1)
+    (True, False)
+    >>> [path.name for path in result.write(folder / "graded")]
+    ['gradebook.csv', 'alike.csv', 'class.html', 'ada.html']
     """
 
     rubric: Rubric
@@ -79,7 +106,7 @@ class ClassResult:
 
     def csv_text(self) -> str:
         """The gradebook as CSV, in which no name or sentence is a formula."""
-        from cjm_widgets.formats.csv import write_fields
+        from cjm_widgets.formats.fields import write_fields
 
         return write_fields([self.columns, *self.rows()])
 
@@ -97,7 +124,7 @@ class ClassResult:
 
         The first two and the students' pages are the teacher's; ``class.html`` can be shown to all.
         """
-        from cjm_widgets.formats.csv import write_fields
+        from cjm_widgets.formats.fields import write_fields
 
         into = Path(folder)
         alike = [(one.student, one.other, one.shared, one.of) for one in self.alike]

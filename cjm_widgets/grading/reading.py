@@ -160,7 +160,9 @@ def _item(value: Any, at: int, step: float, name: str) -> RubricItem:
     points = float(value["points"])
     if not 0 < points <= _MOST_POINTS or abs(points / step - round(points / step)) > 1e-9:
         raise CjmError(f"{where}: points are a multiple of the step {step:g}, up to {_MOST_POINTS}")
-    _check_choices(value, where)
+    _check_subject(value, where)
+    _check_options(value, where)
+    _check_values(value, where)
     rules = value.get("rule", ())
     item = RubricItem(
         **{
@@ -181,31 +183,46 @@ def _item(value: Any, at: int, step: float, name: str) -> RubricItem:
     return item
 
 
-def _check_choices(value: Mapping[str, Any], where: str) -> None:
-    """Refuse looks, lanes and options that are none, and options of another look."""
+def _check_subject(value: Mapping[str, Any], where: str) -> None:
+    """Refuse what looks at nothing, at two things, or at what there is not."""
     look, measure = value.get("look", ""), value.get("measure", "")
     if bool(look) + bool(measure) > 1 or not (look or measure or value.get("rule")):
         raise CjmError(
             f"{where} looks at one thing: look or measure, with or without a rule, or a rule alone"
         )
     if look and look not in LOOKS:
-        close = nearest(look, LOOKS)
-        hint = f"; did you mean {quoted(close)}?" if close else "."
-        raise CjmError(f"{where}: there is no look {quoted(look)}{hint} Looks: {listing(LOOKS)}")
-    accepted = {"id", "points", "about", "feedback", "look", "measure", "rule", "whole"}
-    accepted |= (_OPTIONS.get(look, {"at_least"}) if look else set()) | (
-        _OPTIONS["measure"] if measure else set()
-    )
-    accepted |= _OPTIONS["rule"] if value.get("rule") else set()
-    if foreign := [key for key in value if key not in accepted]:
-        raise CjmError(f"{where}: {foreign[0]} is no option of {look or measure or 'a rule alone'}")
+        raise CjmError(f"{where}: {_no_such('look', look, LOOKS)}")
     if measure:
         _check_measure(measure, where)
-    for key, other in (("at_least", "answer"), ("tolerance", None)):
-        if measure and key in value and (other in value if other else "answer" not in value):
-            raise CjmError(f"{where}: {key} says nothing {'beside' if other else 'without'} an answer")
+    rules = value.get("rule", [])
+    for code in [rules] if isinstance(rules, str) else rules:
+        if not isinstance(code, str):
+            raise CjmError(f'{where}: a rule is a code such as "CJM401", not {quoted(code)}')
+        if code not in RULES:
+            chosen([code], [])  # names the nearest, and takes beginnings and subjects too
+
+
+def _check_options(value: Mapping[str, Any], where: str) -> None:
+    """Refuse options of another look, and those that say nothing beside the others."""
+    look, measure = value.get("look", ""), value.get("measure", "")
+    accepted = {"id", "points", "about", "feedback", "look", "measure", "rule", "whole"}
+    if look:
+        accepted |= _OPTIONS.get(look, {"at_least"})
+    for subject in ("measure", "rule"):
+        if value.get(subject):
+            accepted |= _OPTIONS[subject]
+    if foreign := [key for key in value if key not in accepted]:
+        raise CjmError(f"{where}: {foreign[0]} is no option of {look or measure or 'a rule alone'}")
+    if measure and "at_least" in value and "answer" in value:
+        raise CjmError(f"{where}: at_least says nothing beside an answer")
+    if measure and "tolerance" in value and "answer" not in value:
+        raise CjmError(f"{where}: tolerance says nothing without an answer")
     if look in ("order", "curve") and not value.get("answer"):
         raise CjmError(f"{where}: {look} needs an answer")
+
+
+def _check_values(value: Mapping[str, Any], where: str) -> None:
+    """Refuse names that none has, and numbers out of range."""
     for key, known in (("evidence", _EVIDENCE), ("fields", Card.__struct_fields__)):
         for one in value.get(key, ()):
             if one not in known:
@@ -215,12 +232,12 @@ def _check_choices(value: Mapping[str, Any], where: str) -> None:
             raise CjmError(f"{where}: {key} is above 0, not {quoted(value[key])}")
     if value.get("tolerance", 0) < 0:
         raise CjmError(f"{where}: tolerance is 0 or more")
-    rules = value.get("rule", [])
-    for code in [rules] if isinstance(rules, str) else rules:
-        if not isinstance(code, str) or code not in RULES:
-            chosen([str(code)], [])  # names the nearest, and takes beginnings and subjects too
-            if not isinstance(code, str):
-                raise CjmError(f'{where}: a rule is a code such as "CJM401", not {quoted(code)}')
+
+
+def _no_such(what: str, name: str, known: Mapping[str, Any]) -> str:
+    close = nearest(name, known)
+    hint = f"; did you mean {quoted(close)}?" if close else "."
+    return f"there is no {what} {quoted(name)}{hint} {what.capitalize()}s: {listing(known)}"
 
 
 def _check_measure(name: str, where: str) -> None:
@@ -231,9 +248,7 @@ def _check_measure(name: str, where: str) -> None:
         return
     known, maker = makers(), name.partition("(")[0]
     if maker not in known:
-        close = nearest(maker, known)
-        hint = f"; did you mean {quoted(close)}?" if close else "."
-        raise CjmError(f"{where}: there is no measure {quoted(name)}{hint} Measures: {listing(known)}")
+        raise CjmError(f"{where}: {_no_such('measure', maker, known)}")
 
 
 def _answer(value: Mapping[str, Any], where: str) -> Any:

@@ -35,6 +35,23 @@ class RubricItem:
         Points lost for each finding of a rule; all of them by default.
     whole
         All points or none, instead of parts.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> rubric = cjm.grading.read_rubric('''
+    ... title = "A visit"
+    ... [[item]]
+    ... id = "stages"
+    ... points = 2
+    ... about = "At least three stages"
+    ... look = "stages"
+    ... at_least = 3
+    ... feedback = "What comes before and after?"
+    ... ''')
+    >>> item = rubric.items[0]
+    >>> item.id, item.look, item.at_least
+    ('stages', 'stages', 3)
     """
 
     id: str
@@ -73,6 +90,22 @@ class Rubric:
         The day that rules about overdue dates go by; the present one where there is none.
     file
         The name of the map that each student hands in; any map where it is empty.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> rubric = cjm.grading.read_rubric('''
+    ... title = "A visit"
+    ... [[item]]
+    ... id = "stages"
+    ... points = 2
+    ... about = "At least three stages"
+    ... look = "stages"
+    ... at_least = 3
+    ... feedback = "What comes before and after?"
+    ... ''')
+    >>> rubric.title, rubric.of, rubric.step
+    ('A visit', 2.0, 0.5)
     """
 
     title: str

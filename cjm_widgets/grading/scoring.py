@@ -23,7 +23,14 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True)
 class ItemResult:
-    """The points of one item; ``feedback`` is empty where there are all of them."""
+    """The points of one item; ``feedback`` is empty where there are all of them.
+
+    Examples
+    --------
+    >>> item = ItemResult("stages", "At least three stages", 1.0, 2.0, "What comes before and after?")
+    >>> item.points, item.of
+    (1.0, 2.0)
+    """
 
     id: str
     about: str
@@ -52,6 +59,8 @@ class Result:
     >>> print(result)
     1 of 2 points
     1 of 2: At least three stages. What comes before and after?
+    >>> result.feedback("stages")
+    'What comes before and after?'
     >>> result["stages"]
     1.0
     """

@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from cjm_widgets.analysis.assumptions import assumptions_frame
-from cjm_widgets.analysis.compare import MeasureChoice, compare_frame, compare_waves
+from cjm_widgets import analysis, measures
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.names import labels, resolve
+from cjm_widgets.journey import event_logs
 from cjm_widgets.journey.core import Core, HasCore, core_of
-from cjm_widgets.journey.event_logs.event_counts import count_in_order
-from cjm_widgets.measures.averages import mean
-from cjm_widgets.measures.source import estimate
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from cjm_widgets.analysis.compare import MeasureChoice
 
 _TESTED = {"funnel": "steps", "transitions": "transitions", "paths": "paths"}
 """What the tests of a family are of, besides pairs of segments."""
@@ -111,14 +110,11 @@ def compare(
     >>> row["segment_a"], float(row["difference"].round(2)), row["test"], bool(row["significant"])
     ('2017', -3.0, 'Welch', True)
     """
-    from cjm_widgets.analysis.compare_cases import check_of, compare_cases
-    from cjm_widgets.analysis.omnibus import with_family
-
     if (to is None) == (wave is None):
         raise CjmError("compare takes a column of segments, another journey, or wave=; one of them")
     if paired is not None and wave is None:
         raise CjmError("paired= is for waves, in which the same respondents answered: say wave= too")
-    check_of(of)
+    analysis.compare_cases.check_of(of)
     if of != "measures" and not (measure is None and paired is None and (to is None or isinstance(to, str))):
         raise CjmError(
             f"of={of!r} takes a column that events were joined by=, or wave=, and neither measure= nor "
@@ -128,25 +124,29 @@ def compare(
     with journey._core.in_sync() as core:
         stages, sources = labels(core.document.stages), core.sources
         if (other := core_of(to)) is not None:
-            return with_family(_compare_maps(core, other, how), adjust, "stages")
+            return analysis.omnibus.with_family(_compare_maps(core, other, how), adjust, "stages")
         if of != "measures" and (to is None or isinstance(to, str)):
-            count_in_order(sources)
+            event_logs.event_counts.count_in_order(sources)
             if to is None:
                 sources.count_waves()
             else:
                 sources.count_crossing(to)
             measured, filters = sources.measured(), sources.filters
-            frame = compare_cases(of, to, measured, stages, filters, wave=wave, adjust=adjust, level=level)
-            return with_family(frame, adjust, f"{_TESTED[of]} and pairs")
+            frame = analysis.compare_cases.compare_cases(
+                of, to, measured, stages, filters, wave=wave, adjust=adjust, level=level
+            )
+            return analysis.omnibus.with_family(frame, adjust, f"{_TESTED[of]} and pairs")
         if wave is not None:
             sources.count_waves()
-            frame = compare_waves(wave, sources.measured(), stages, sources.filters, paired=paired, **how)
-            return with_family(frame, adjust, "stages and pairs")
+            frame = analysis.compare.compare_waves(
+                wave, sources.measured(), stages, sources.filters, paired=paired, **how
+            )
+            return analysis.omnibus.with_family(frame, adjust, "stages and pairs")
         if not isinstance(to, str):
             raise CjmError(f"compare takes the name of a column or another journey, not {type(to).__name__}")
         sources.count_crossing(to)
-        frame = compare_frame(to, sources.measured(), stages, sources.filters, **how)
-        return with_family(frame, adjust, "stages and pairs")
+        frame = analysis.compare.compare_frame(to, sources.measured(), stages, sources.filters, **how)
+        return analysis.omnibus.with_family(frame, adjust, "stages and pairs")
 
 
 def omnibus(
@@ -207,23 +207,21 @@ def omnibus(
     >>> int(row["segments"]), row["test"], float(row["statistic"].round(2)), bool(row["significant"])
     (3, 'Welch ANOVA', 4.07, True)
     """
-    from cjm_widgets.analysis.omnibus import omnibus_frame
-
     with journey._core.in_sync() as core:
         sources, stages = core.sources, labels(core.document.stages)
         how: dict[str, Any] = {"measure": measure, "test": test, "adjust": adjust, "level": level}
         sources.count_crossing(column)
-        return omnibus_frame(column, sources.measured(), stages, sources.filters, **how)
+        return analysis.omnibus.omnibus_frame(column, sources.measured(), stages, sources.filters, **how)
 
 
 def _compare_maps(one: Core, other: Core, how: dict[str, Any]) -> pd.DataFrame:
-    from cjm_widgets.analysis.compare_maps import MapSide, compare_maps
-
     sides = []
     for core in (one, other):
         with core.in_sync():
-            sides.append(MapSide(core.document, core.sources.measured(), core.sources.filters))
-    return compare_maps(*sides, **how)
+            sides.append(
+                analysis.compare_maps.MapSide(core.document, core.sources.measured(), core.sources.filters)
+            )
+    return analysis.compare_maps.compare_maps(*sides, **how)
 
 
 def trend(
@@ -289,12 +287,7 @@ def trend(
     1  2016  20    3.5    -1.0   -1.0
     2  2017  20    2.5    -1.0   -1.0
     """
-    from cjm_widgets.analysis.compare_cases import check_of
-    from cjm_widgets.analysis.omnibus import with_family
-    from cjm_widgets.analysis.trend import trend_frame
-    from cjm_widgets.analysis.trend_cases import trend_cases
-
-    check_of(of)
+    analysis.compare_cases.check_of(of)
     if of != "measures" and measure is not None:
         raise CjmError(f"of={of!r} and measure= are two things to follow: say one of them")
     if of == "paths" and stage is not None:
@@ -304,13 +297,15 @@ def trend(
         only = None if stage is None else resolve(core.document.stages, stage, "stage")
         core.sources.count_waves()
         if of != "measures":
-            count_in_order(core.sources)
+            event_logs.event_counts.count_in_order(core.sources)
             measured, filters = core.sources.measured(), core.sources.filters
-            frame = trend_cases(of, measured, stages, filters, only=only, adjust=adjust, level=level)
-            return with_family(frame, adjust, f"{_TESTED[of]} and changes")
+            frame = analysis.trend_cases.trend_cases(
+                of, measured, stages, filters, only=only, adjust=adjust, level=level
+            )
+            return analysis.omnibus.with_family(frame, adjust, f"{_TESTED[of]} and changes")
         if only is not None:
             stages = {only: stages[only]}
-        return trend_frame(
+        return analysis.trend.trend_frame(
             core.sources.measured(),
             stages,
             core.sources.filters,
@@ -357,11 +352,11 @@ def distribution(journey: HasCore, level: float = 0.95) -> pd.DataFrame:
     1  Wait    2.0   0   0.00
     2  Wait    3.0  15   0.75
     """
-    from cjm_widgets.analysis.distribution import distribution_frame
-
     with journey._core.in_sync() as core:
         stages = labels(core.document.stages)
-        return distribution_frame(core.sources.measured(), stages, core.sources.filters, level)
+        return analysis.distribution.distribution_frame(
+            core.sources.measured(), stages, core.sources.filters, level
+        )
 
 
 def summary(journey: HasCore) -> pd.DataFrame:
@@ -396,23 +391,25 @@ def summary(journey: HasCore) -> pd.DataFrame:
            name  peak peak_stage  end  peak_end  slope  drop
     0  Customer  -1.5       Wait  1.0     -0.25   0.25   2.0
     """
-    from cjm_widgets.analysis.summary import ScoreCurve, curves_frame
-
     with journey._core.in_sync() as core:
-        document, measure = core.document, mean()
+        document, measure = core.document, measures.averages.mean()
         stages = labels(document.stages)
         curves = []
         for source in core.sources.measured():
             if not source.scored:
                 continue
             only_mean = replace(source, measures=(measure,))
-            means = estimate(only_mean, [*stages], core.sources.filters)[measure.name]
-            curves.append(ScoreCurve("measured", source.name, source.scale, means.value))
+            means = measures.source.estimate(only_mean, [*stages], core.sources.filters)[measure.name]
+            curves.append(analysis.summary.ScoreCurve("measured", source.name, source.scale, means.value))
         for id, persona in labels(document.personas).items():
             drawn = document.emotion.get(id, {})
             scores = [drawn[stage].value if stage in drawn else np.nan for stage in stages]
-            curves.append(ScoreCurve("drawn", persona, document.scale, np.array(scores, np.float64)))
-        return curves_frame(curves, stages, {stage.id: stage.duration for stage in document.stages})
+            curves.append(
+                analysis.summary.ScoreCurve("drawn", persona, document.scale, np.array(scores, np.float64))
+            )
+        return analysis.summary.curves_frame(
+            curves, stages, {stage.id: stage.duration for stage in document.stages}
+        )
 
 
 def assumptions(journey: HasCore, level: float = 0.95, *, tolerance: float | None = None) -> pd.DataFrame:
@@ -461,4 +458,6 @@ def assumptions(journey: HasCore, level: float = 0.95, *, tolerance: float | Non
     0  Customer  Wait   -1.5       1.5   False        -3.0
     """
     with journey._core.in_sync() as core:
-        return assumptions_frame(core.document, core.sources.measured(), level, tolerance)
+        return analysis.assumptions.assumptions_frame(
+            core.document, core.sources.measured(), level, tolerance
+        )

@@ -27,6 +27,15 @@ def sync(journey: HasCore) -> None:
     ------
     CjmError
         An edit cannot be part of the map; the frames are put back to it, nothing is half-applied.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], lanes=["Actions"])
+    >>> journey.frame.loc["Wait", "Actions"] = "Reads"
+    >>> journey.sync()
+    >>> journey.revision
+    1
     """
     journey._core.sync()
 
@@ -66,7 +75,18 @@ def undo(journey: HasCore, *, to: int | None = None) -> str | None:
 
 
 def redo(journey: HasCore) -> str | None:
-    """Bring back what undo took; its label, or None when there is nothing."""
+    """Bring back what undo took; its label, or None when there is nothing.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> journey.add_stage("Wait")
+    >>> journey.undo(), journey.redo()
+    ('Add stage Wait', 'Add stage Wait')
+    >>> list(journey.frame.index)
+    ['Arrive', 'Wait']
+    """
     return _replay(journey._core, "redo")
 
 
@@ -129,6 +149,15 @@ def apply(journey: HasCore, *operations: Operation, label: str = "Edit in Python
     ------
     InvalidOperationError
         One of them cannot be part of this map; none is carried out.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> from cjm_widgets.document.operations import Remove
+    >>> journey = cjm.Journey(["Arrive", "Wait"])
+    >>> journey.apply(Remove(what="stage", id="wait"), label="No waiting")
+    >>> list(journey.frame.index), journey.undo()
+    (['Arrive'], 'No waiting')
     """
     journey._core.editing.commit(lambda _: [checked(operation) for operation in operations], label)
 
@@ -142,6 +171,14 @@ def set_map(journey: HasCore, **changes: Any) -> None:
     ``origin`` is the practice that its stages and lanes come from. ``review`` is the day ("2026-11-28") by
     which somebody looks at the whole map again. ``tolerance`` is the part of the emotion scale, 0 to 1, up
     to which a difference between what was drawn and what was measured does not matter; by default 0.3.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> journey.set_map(title="A visit", scenario="To the dentist, in pain")
+    >>> journey.title
+    'A visit'
     """
     journey._core.editing.commit(lambda document: gestures.set_map(document, changes), "Change the map")
 
@@ -152,14 +189,32 @@ def set_map(journey: HasCore, **changes: Any) -> None:
 def add_stage(
     journey: HasCore, name: str, *, before: str | None = None, after: str | None = None, **fields: Any
 ) -> None:
-    """Add a stage, at the end unless told where; other fields as in ``set_stage``."""
+    """Add a stage, at the end unless told where; other fields as in ``set_stage``.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Leave"])
+    >>> journey.add_stage("Wait", before="Leave", duration=20)
+    >>> list(journey.frame.index)
+    ['Arrive', 'Wait', 'Leave']
+    """
     journey._core.editing.commit(
         lambda document: gestures.add_stage(document, name, before, after, fields), f"Add stage {name}"
     )
 
 
 def rename_stage(journey: HasCore, stage: str, name: str) -> None:
-    """Call a stage something else; its id stays."""
+    """Call a stage something else; its id stays.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Wait"])
+    >>> journey.rename_stage("Wait", "Queue")
+    >>> list(journey.frame.index), journey.document.stages[1].id
+    (['Arrive', 'Queue'], 'wait')
+    """
     set_stage(journey, stage, name=name)
 
 
@@ -168,6 +223,14 @@ def set_stage(journey: HasCore, stage: str, **changes: Any) -> None:
 
     ``action`` is what should have been done at its end, ``notes`` are for who presents the map, and ``links``
     are web addresses or files of other maps.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> journey.set_stage("Wait", goal="Know when it is my turn", duration=20, moment_of_truth=True)
+    >>> journey.document.stages[0].duration
+    20.0
     """
     journey._core.editing.commit(
         lambda document: gestures.set_stage(document, stage, changes), f"Change stage {stage}"
@@ -175,12 +238,30 @@ def set_stage(journey: HasCore, stage: str, **changes: Any) -> None:
 
 
 def move_stage(journey: HasCore, stage: str, *, before: str | None = None, after: str | None = None) -> None:
-    """Put a stage before or after another; neither is the end."""
+    """Put a stage before or after another; neither is the end.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Leave", "Arrive", "Wait"])
+    >>> journey.move_stage("Leave")
+    >>> list(journey.frame.index)
+    ['Arrive', 'Wait', 'Leave']
+    """
     _move(journey, "stage", stage, before, after)
 
 
 def remove_stage(journey: HasCore, stage: str) -> None:
-    """Remove a stage with its cards and scores; undo brings all of it back."""
+    """Remove a stage with its cards and scores; undo brings all of it back.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Wait"])
+    >>> journey.remove_stage("Wait")
+    >>> list(journey.frame.index)
+    ['Arrive']
+    """
     _remove(journey, "stage", stage)
 
 
@@ -239,6 +320,14 @@ def add_lane(
 
     The name says what the fields do not: "Emotion" draws the curve, "Rating" shows measures, any other lane
     holds cards. A map has one emotion lane.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"], lanes=["Actions"])
+    >>> journey.add_lane("Pain points", before="Actions")
+    >>> list(journey.frame.columns)
+    ['Pain points', 'Actions']
     """
     journey._core.editing.commit(
         lambda document: gestures.add_lane(document, name, before, after, fields), f"Add lane {name}"
@@ -246,7 +335,16 @@ def add_lane(
 
 
 def rename_lane(journey: HasCore, lane: str, name: str) -> None:
-    """Call a lane something else; its id stays."""
+    """Call a lane something else; its id stays.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"], lanes=["Actions"])
+    >>> journey.rename_lane("Actions", "Steps")
+    >>> list(journey.frame.columns)
+    ['Steps']
+    """
     set_lane(journey, lane, name=name)
 
 
@@ -255,6 +353,14 @@ def set_lane(journey: HasCore, lane: str, **changes: Any) -> None:
 
     A measure lane also has ``source``, ``measures`` and ``target``: what it shows, and the aim. ``color`` is
     the number of a colour, 1 to 5, or None.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], lanes=["Actions"])
+    >>> journey.set_lane("Actions", hint="What they do", color=2)
+    >>> journey.document.lanes[0].color
+    2
     """
     journey._core.editing.commit(
         lambda document: gestures.set_lane(document, lane, changes), f"Change lane {lane}"
@@ -262,12 +368,30 @@ def set_lane(journey: HasCore, lane: str, **changes: Any) -> None:
 
 
 def move_lane(journey: HasCore, lane: str, *, before: str | None = None, after: str | None = None) -> None:
-    """Put a lane before or after another; neither is the end."""
+    """Put a lane before or after another; neither is the end.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], lanes=["Actions", "Thoughts"])
+    >>> journey.move_lane("Thoughts", before="Actions")
+    >>> list(journey.frame.columns)
+    ['Thoughts', 'Actions']
+    """
     _move(journey, "lane", lane, before, after)
 
 
 def remove_lane(journey: HasCore, lane: str) -> None:
-    """Remove a lane with its cards; undo brings all of it back."""
+    """Remove a lane with its cards; undo brings all of it back.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], lanes=["Actions", "Thoughts"])
+    >>> journey.remove_lane("Thoughts")
+    >>> list(journey.frame.columns)
+    ['Actions']
+    """
     _remove(journey, "lane", lane)
 
 
@@ -277,7 +401,16 @@ def remove_lane(journey: HasCore, lane: str) -> None:
 def add_persona(
     journey: HasCore, name: str, *, before: str | None = None, after: str | None = None, **fields: Any
 ) -> None:
-    """Add a persona; ``segment={"flight_type": "domestic"}`` says which rows it stands for."""
+    """Add a persona; ``segment={"flight_type": "domestic"}`` says which rows it stands for.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], personas=["Ana"])
+    >>> journey.add_persona("Bo", segment={"flight_type": "domestic"})
+    >>> list(journey.emotion.columns)
+    ['Ana', 'Bo']
+    """
     journey._core.editing.commit(
         lambda document: gestures.add_persona(document, name, before, after, fields),
         f"Add persona {name}",
@@ -285,7 +418,16 @@ def add_persona(
 
 
 def rename_persona(journey: HasCore, persona: str, name: str) -> None:
-    """Call a persona something else; its id stays."""
+    """Call a persona something else; its id stays.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], personas=["Ana"])
+    >>> journey.rename_persona("Ana", "Ana Silva")
+    >>> list(journey.emotion.columns)
+    ['Ana Silva']
+    """
     set_persona(journey, persona, name=name)
 
 
@@ -294,6 +436,14 @@ def set_persona(journey: HasCore, persona: str, **changes: Any) -> None:
 
     Goals, needs and pains are lists of texts; a photo is ``{"data": ..., "alt": ...}``, the data a PNG, JPEG
     or WebP as a data URL.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], personas=["Ana"])
+    >>> journey.set_persona("Ana", about="Flies twice a week", goals=["Sleep on the plane"])
+    >>> journey.document.personas[0].goals
+    ('Sleep on the plane',)
     """
     journey._core.editing.commit(
         lambda document: gestures.set_persona(document, persona, changes), f"Change persona {persona}"
@@ -303,12 +453,30 @@ def set_persona(journey: HasCore, persona: str, **changes: Any) -> None:
 def move_persona(
     journey: HasCore, persona: str, *, before: str | None = None, after: str | None = None
 ) -> None:
-    """Put a persona before or after another; neither is the end."""
+    """Put a persona before or after another; neither is the end.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], personas=["Ana", "Bo"])
+    >>> journey.move_persona("Bo", before="Ana")
+    >>> list(journey.emotion.columns)
+    ['Bo', 'Ana']
+    """
     _move(journey, "persona", persona, before, after)
 
 
 def remove_persona(journey: HasCore, persona: str) -> None:
-    """Remove a persona with the emotions drawn for it; undo brings all of it back."""
+    """Remove a persona with the emotions drawn for it; undo brings all of it back.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], personas=["Ana", "Bo"])
+    >>> journey.remove_persona("Bo")
+    >>> list(journey.emotion.columns)
+    ['Ana']
+    """
     _remove(journey, "persona", persona)
 
 
@@ -328,7 +496,16 @@ def _remove(journey: HasCore, what: gestures.What, name: str) -> None:
 
 
 def set_cell(journey: HasCore, stage: str, lane: str, text: str) -> None:
-    """Say what a cell holds, one line a card; cards whose lines stay keep all they have."""
+    """Say what a cell holds, one line a card; cards whose lines stay keep all they have.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], lanes=["Actions"])
+    >>> journey.set_cell("Wait", "Actions", "Reads\\nPhones home")
+    >>> journey.cards["text"].tolist()
+    ['Reads', 'Phones home']
+    """
     journey._core.editing.commit(
         lambda document: gestures.set_cell(document, stage, lane, text), f"Edit {lane} at {stage}"
     )

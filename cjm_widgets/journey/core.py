@@ -5,10 +5,11 @@ A user holds a ``Journey``; everything it does is done here, by the parts that o
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Never, Protocol, Self, TypeVar, overload
 
 from traitlets import HasTraits, TraitType
 from traitlets.utils.bunch import Bunch
@@ -22,9 +23,15 @@ from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.frames.live import FrameName
 from cjm_widgets.journey import notebook
 from cjm_widgets.journey.editing import Editing
-from cjm_widgets.journey.sources.live_sources import Filter, Sources
-from cjm_widgets.shown.reading import with_legends
+from cjm_widgets.shown.legends import with_legends
 from cjm_widgets.storage.autosave import Autosave
+
+if TYPE_CHECKING:
+    from cjm_widgets.journey.sources.live_sources import Filter, Sources
+
+_LOG = logging.getLogger(__name__)
+G = TypeVar("G")
+S = TypeVar("S")
 
 
 class Listener(Protocol):
@@ -94,7 +101,7 @@ class Core:
         self._last_view = (document, 0)
         self._shown_sources = document.sources
         self.editing = Editing(document, self._on_transaction, self._on_clash, self._on_frames)
-        self.sources = Sources(self.editing, self._on_measured)
+        self._sources: Sources | None = None
         self.autosave = Autosave(self._on_saved)
         notebook.at_cell_end(self)
 
@@ -109,9 +116,19 @@ class Core:
         return self.editing.document
 
     @property
+    def sources(self) -> Sources:
+        """The joined rows, and the filters in force; what reads and counts rows loads when first needed."""
+        with self.lock:
+            if self._sources is None:
+                from cjm_widgets.journey.sources.live_sources import Sources
+
+                self._sources = Sources(self.editing, self._on_measured)
+            return self._sources
+
+    @property
     def filters(self) -> Filter:
         """Column to accepted values."""
-        return self.sources.filters
+        return {} if self._sources is None else self._sources.filters
 
     def listen(self, listener: Listener) -> None:
         """Report all news to ``listener`` from now on."""
@@ -123,7 +140,8 @@ class Core:
         """Carry out edits made in pandas, to the frames and to joined rows."""
         with self.lock:
             self.editing.sync()
-            self.sources.refresh()
+            if self._sources is not None:  # without it no rows are at hand
+                self._sources.refresh()
 
     @contextmanager
     def in_sync(self) -> Iterator[Core]:
@@ -177,6 +195,7 @@ class Core:
     # --- news for listeners and observers
 
     def _on_transaction(self, transaction: Transaction) -> None:
+        _LOG.debug("revision %d: %s", transaction.revision, transaction.label)
         before = self.autosave.not_saved
         self.autosave.save_edit(self.editing.history.document)
         for listener in self._listeners:
@@ -227,7 +246,7 @@ def core_of(thing: object) -> Core | None:
     return core if isinstance(core, Core) else None
 
 
-class LiveTrait(TraitType[Any, Any]):
+class LiveTrait(TraitType[G, S]):
     """A trait whose value lives in the core: reading asks for it, assigning is an edit, both can be observed.
 
     Parameters
@@ -238,22 +257,40 @@ class LiveTrait(TraitType[Any, Any]):
         Carries out what assigning means; without it the value is computed.
     """
 
+    @overload
+    def __init__(self: LiveTrait[G, Never], read: Callable[[Core], G], *, help: str) -> None: ...
+    @overload
+    def __init__(self, read: Callable[[Core], G], write: Callable[[Core, S], None], *, help: str) -> None: ...
     def __init__(
-        self, read: Callable[[Core], Any], write: Callable[[Core, Any], None] | None = None, *, help: str
+        self, read: Callable[[Core], G], write: Callable[[Core, S], None] | None = None, *, help: str
     ) -> None:
         super().__init__(help=help)
+        self.__doc__ = help
         self._read = read
         self._write = write
 
-    def get(self, obj: HasTraits, cls: type[Any] | None = None) -> Any:
+    def get(self, obj: HasTraits, cls: type[Any] | None = None) -> G:
         """The value now."""
         return self._read(_require_core(obj))
 
-    def set(self, obj: HasTraits, value: Any) -> None:
+    def set(self, obj: HasTraits, value: S) -> None:
         """Assigning is an edit."""
         if self._write is None:
             raise InvalidOperationError(f"{self.name} is computed and cannot be assigned. {self.help}")
         self._write(_require_core(obj), value)
+
+
+class Computed(property, Generic[G]):
+    """A property of a journey that type checkers know: it returns what its function returns."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, read: Callable[[Any], G]) -> None: ...
+        @overload
+        def __get__(self, obj: None, cls: type[Any] | None = None) -> Self: ...
+        @overload
+        def __get__(self, obj: object, cls: type[Any] | None = None) -> G: ...
+        def __get__(self, obj: object, cls: type[Any] | None = None) -> Self | G: ...
 
 
 def _require_core(owner: HasTraits) -> Core:

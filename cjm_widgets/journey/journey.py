@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Never, Self, get_args
 
 from traitlets import All, HasTraits
 
@@ -12,8 +12,18 @@ from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.outline import outline
 from cjm_widgets.frames.live import FrameName
-from cjm_widgets.journey import analysis, changing, charting, display, linting, practising, relations
-from cjm_widgets.journey.core import Core, LiveTrait
+from cjm_widgets.journey import (
+    analysis,
+    changing,
+    charting,
+    citing,
+    copying,
+    display,
+    linting,
+    practising,
+    relations,
+)
+from cjm_widgets.journey.core import Computed, Core, LiveTrait
 from cjm_widgets.journey.event_logs import drawing, events, ways
 from cjm_widgets.journey.files import exporting, saving, snapshotting, starting
 from cjm_widgets.journey.files.templates import template
@@ -22,6 +32,8 @@ from cjm_widgets.journey.sources import joining
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from cjm_widgets.journey.sources.live_sources import Filter
 
 
 class Journey(HasTraits):
@@ -91,15 +103,27 @@ class Journey(HasTraits):
     Examples
     --------
     >>> import cjm_widgets as cjm
-    >>> journey = cjm.Journey(["Arrive", "Wait"], lanes=["Actions"], title="A visit")
+    >>> journey = cjm.Journey(["Arrive", "Wait"], lanes=["Actions", "Opportunities"], title="A visit")
     >>> journey.frame.loc["Wait", "Actions"] = "Reads old magazines"
+    >>> journey.emotion.loc["Wait", "Customer"] = -1.5
+    >>> journey.future.loc["Wait", "Customer"] = 0.5
     >>> journey.sync()
-    >>> journey.cards["text"].tolist()
-    ['Reads old magazines']
-    >>> journey.undo()
-    'Edit in Python'
-    >>> journey.frame.loc["Wait", "Actions"]
-    ''
+    >>> journey.cards["text"].tolist(), journey.title, journey.revision
+    (['Reads old magazines'], 'A visit', 1)
+
+    The others are frames and values of the same map.
+
+    >>> journey.links.columns[:3].tolist(), len(journey.opportunities), len(journey.measures)
+    (['start', 'end', 'kind'], 0, 0)
+    >>> journey.selection = {"stages": ["Wait"], "lanes": ["Actions"]}
+    >>> journey.selection, journey.filters
+    ({'stages': ['Wait'], 'lanes': ['Actions']}, {})
+    >>> [len(log) for log in (journey.comments, journey.decisions, journey.walkthroughs, journey.history)]
+    [0, 0, 0, 1]
+    >>> len(journey.preregistrations), len(journey.snapshots), journey.path, journey.not_saved
+    (0, 0, None, '')
+    >>> cjm.Journey.from_document(journey.document) == journey
+    True
     """
 
     @checks_arguments
@@ -118,7 +142,7 @@ class Journey(HasTraits):
 
     @classmethod
     @checks_arguments
-    def from_document(cls, document: Document) -> Journey:
+    def from_document(cls, document: Document) -> Self:
         """A journey that starts from a document."""
         journey = cls.__new__(cls)
         HasTraits.__init__(journey)
@@ -127,7 +151,7 @@ class Journey(HasTraits):
 
     @classmethod
     @checks_arguments
-    def from_template(cls, name: str) -> Journey:
+    def from_template(cls, name: str) -> Self:
         """A journey that starts from a template; ``cjm.templates()`` lists them.
 
         Its cells say what to ask or write there, in grey, until something is written: guidance counts
@@ -148,7 +172,7 @@ class Journey(HasTraits):
 
     @classmethod
     @checks_arguments
-    def from_frame(cls, frame: pd.DataFrame, *, title: str = "") -> Journey:
+    def from_frame(cls, frame: pd.DataFrame, *, title: str = "") -> Self:
         """A journey from a frame of stages x lanes, its texts in the cells.
 
         Raises
@@ -167,56 +191,56 @@ class Journey(HasTraits):
 
     # --- content
 
-    frame = LiveTrait(
+    frame: LiveTrait[pd.DataFrame, pd.DataFrame] = LiveTrait(
         lambda core: core.editing.frame("frame").frame,
         lambda core, value: core.editing.assign("frame", value),
         help="Stages x lanes: what each cell says, one line a card.",
     )
-    emotion = LiveTrait(
+    emotion: LiveTrait[pd.DataFrame, pd.DataFrame] = LiveTrait(
         lambda core: core.editing.frame("emotion").frame,
         lambda core, value: core.editing.assign("emotion", value),
         help="Stages x personas: the drawn emotions; NaN is a gap.",
     )
-    future = LiveTrait(
+    future: LiveTrait[pd.DataFrame, pd.DataFrame] = LiveTrait(
         lambda core: core.editing.frame("future").frame,
         lambda core, value: core.editing.assign("future", value),
         help="Stages x personas: the emotions of the future state; NaN is a gap.",
     )
-    cards = LiveTrait(
+    cards: LiveTrait[pd.DataFrame, pd.DataFrame] = LiveTrait(
         lambda core: core.editing.frame("cards").frame,
         lambda core, value: core.editing.assign("cards", value),
         help="One row a card, with all its fields.",
     )
-    links = LiveTrait(
+    links: LiveTrait[pd.DataFrame, pd.DataFrame] = LiveTrait(
         lambda core: core.editing.frame("links").frame,
         lambda core, value: core.editing.assign("links", value),
         help="One row a link between stages or cards: its start, end, kind and label.",
     )
-    opportunities = LiveTrait(
+    opportunities: LiveTrait[pd.DataFrame, pd.DataFrame] = LiveTrait(
         lambda core: core.editing.frame("opportunities").frame,
         lambda core, value: core.editing.assign("opportunities", value),
         help="One row an opportunity: its size, scores and ranks.",
     )
-    measures = LiveTrait(
+    measures: LiveTrait[pd.DataFrame, Never] = LiveTrait(
         lambda core: core.sources.measures(),
         help="Estimated from the joined rows: join others, or choose which with filter().",
     )
-    filters = LiveTrait(
+    filters: LiveTrait[Filter, Mapping[str, object]] = LiveTrait(
         lambda core: core.filters,
         lambda core, value: core.filter(value),
         help="Column to accepted values; empty is everyone.",
     )
-    selection = LiveTrait(
+    selection: LiveTrait[dict[str, list[str]], Mapping[str, Iterable[str]]] = LiveTrait(
         lambda core: core.selection,
         lambda core, value: core.select_named(value),
         help="The block selected on screen: {'stages': [...], 'lanes': [...]}.",
     )
-    title = LiveTrait(
+    title: LiveTrait[str, str] = LiveTrait(
         lambda core: core.document.title,
         lambda core, value: changing.set_map(core.owner, title=value),
         help="What the map is called.",
     )
-    revision = LiveTrait(
+    revision: LiveTrait[int, Never] = LiveTrait(
         lambda core: core.editing.history.revision, help="How many transactions the map has seen."
     )
 
@@ -231,11 +255,11 @@ class Journey(HasTraits):
         with self._core.in_sync() as core:
             return relations.comments_frame(core.document)
 
-    snapshots = property(snapshotting.snapshots)
-    history = property(changing.history)
-    decisions = property(practising.decisions)
-    walkthroughs = property(practising.walkthroughs)
-    preregistrations = property(practising.preregistrations)
+    snapshots = Computed(snapshotting.snapshots)
+    history = Computed(changing.history)
+    decisions = Computed(practising.decisions)
+    walkthroughs = Computed(practising.walkthroughs)
+    preregistrations = Computed(practising.preregistrations)
 
     @property
     def path(self) -> Path | None:
@@ -342,8 +366,8 @@ class Journey(HasTraits):
     validation = checks_arguments(practising.validation)
     walk = checks_arguments(practising.walk)
     questionnaire = checks_arguments(practising.questionnaire)
-    to_jira = checks_arguments(practising.to_jira)
-    to_linear = checks_arguments(practising.to_linear)
+    to_jira = checks_arguments(exporting.to_jira)
+    to_linear = checks_arguments(exporting.to_linear)
 
     # --- files and exports
 
@@ -351,7 +375,7 @@ class Journey(HasTraits):
     publish = checks_arguments(saving.publish)
     reload = checks_arguments(saving.reload)
     to_svg = checks_arguments(exporting.to_svg)
-    to_html = checks_arguments(exporting.to_html)
+    to_html = exporting.to_html
     to_png = checks_arguments(exporting.to_png)
     to_pdf = checks_arguments(exporting.to_pdf)
     to_csv = checks_arguments(exporting.to_csv)
@@ -359,6 +383,8 @@ class Journey(HasTraits):
     to_mermaid = checks_arguments(exporting.to_mermaid)
     to_markdown = checks_arguments(exporting.to_markdown)
     to_pptx = checks_arguments(exporting.to_pptx)
+    methods = checks_arguments(citing.methods)
+    cite = checks_arguments(citing.cite)
 
     # --- observers and display
 
@@ -381,8 +407,26 @@ class Journey(HasTraits):
                 self._core.editing.frame(name)
 
     def unobserve(self, handler: Any, names: Any = All, type: Any = "change") -> None:
-        """Call ``handler`` no longer; see `traitlets.HasTraits.unobserve`."""
+        """Call ``handler`` no longer; see `traitlets.HasTraits.unobserve`.
+
+        Examples
+        --------
+        >>> import cjm_widgets as cjm
+        >>> journey = cjm.Journey(["Wait"])
+        >>> journey.observe(print, "title")
+        >>> journey.unobserve(print, "title")
+        >>> journey.title = "A visit"
+        """
         super().unobserve(handler, trait_names(names), kind_of_change(type))
+
+    # --- to Python itself
+
+    copy = copying.copy
+    __copy__ = copying.duplicate
+    __deepcopy__ = copying.duplicate
+    __reduce__ = copying.reduce
+    __eq__ = copying.equals
+    __hash__ = copying.refuse_hash
 
     _repr_mimebundle_ = display.mimebundle
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from cjm_widgets import practice
 from cjm_widgets.document.errors import InvalidOperationError, MeasureError, quoted
 from cjm_widgets.document.links import cards_by_id
 from cjm_widgets.document.model import Decision, Document, Interview, Metric, Walkthrough
@@ -19,7 +20,6 @@ from cjm_widgets.journey.relations import author_name, time_now
 from cjm_widgets.practice import experiments, records
 from cjm_widgets.practice import questionnaire as questions
 from cjm_widgets.practice.solution_tree import solution_tree as tree_frame
-from cjm_widgets.practice.what_if import what_if_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,38 +51,6 @@ def solution_tree(journey: HasCore) -> pd.DataFrame:
     """
     with journey._core.in_sync() as core:
         return tree_frame(core.document)
-
-
-def to_jira(journey: HasCore) -> str:
-    """The opportunities as CSV for Jira's importer, a ticket each.
-
-    Returns
-    -------
-    str
-        CSV with ``Summary, Issue Type, Description, Priority, Assignee, Labels, Due Date, Status`` and the
-        effort in weeks. The priority is the third of the scale that the impact lies in; scores, ranks and the
-        hypothesis are in the description.
-
-    Examples
-    --------
-    >>> import cjm_widgets as cjm
-    >>> journey = cjm.Journey(["Wait"], lanes=["Opportunities"])
-    >>> journey.set_cell("Wait", "Opportunities", "Show the queue")
-    >>> journey.to_jira().splitlines()[1]
-    'Show the queue,Story,Stage: Wait,,,opportunity,,,'
-    """
-    from cjm_widgets.practice import tickets
-
-    with journey._core.in_sync() as core:
-        return tickets.jira_csv(core.document)
-
-
-def to_linear(journey: HasCore) -> str:
-    """The opportunities as CSV for Linear's importer, an issue each; otherwise as ``to_jira``."""
-    from cjm_widgets.practice import tickets
-
-    with journey._core.in_sync() as core:
-        return tickets.linear_csv(core.document)
 
 
 def preregister(journey: HasCore, card: str, *, author: str | None = None, why: str = "") -> str:
@@ -169,12 +137,10 @@ def preregistrations(journey: HasCore) -> pd.DataFrame:
 
 
 def _frozen_row(card: Any) -> tuple[Any, ...]:
-    from cjm_widgets.practice import tickets
-
     frozen = card.preregistration
     bet, metric = frozen.hypothesis, frozen.hypothesis.metric
     return (
-        *(card.text, tickets.hypothesis_words(bet), metric.name, bet.baseline, metric.target),
+        *(card.text, practice.tickets.hypothesis_words(bet), metric.name, bet.baseline, metric.target),
         *(tuple(guard.name for guard in bet.guardrails), frozen.author, frozen.time, frozen.hash),
         *(", ".join(experiments.changed_fields(bet, card.hypothesis)), experiments.is_intact(frozen)),
     )
@@ -352,7 +318,7 @@ def what_if(
         if source is not None and source not in names:
             raise MeasureError(f"no log of events is called {quoted(source)}; there are {', '.join(names)}")
         frame = frame[frame["source"] == (source or names[0])]
-    return what_if_frame(frame, label, float(to), level)
+    return practice.what_if.what_if_frame(frame, label, float(to), level)
 
 
 # --- what is written down
@@ -459,6 +425,14 @@ def validation(journey: HasCore) -> pd.DataFrame:
     """How many interviews confirm the map, at each stage: ``stage, check, confirmed, interviews, words``.
 
     ``interviews`` counts those that say something of it; ``check`` is "sequence", "emotion" or "blocker".
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> journey.interview("Interview 07", {"Wait": {"sequence": True, "emotion": False}}, author="Ada")
+    >>> journey.validation()[["check", "confirmed", "interviews"]].values.tolist()
+    [['sequence', 1, 1], ['emotion', 0, 1], ['blocker', 0, 0]]
     """
     with journey._core.in_sync() as core:
         rows = list(records.validation_rows(core.document))

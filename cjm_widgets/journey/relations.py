@@ -64,7 +64,17 @@ def link(
 
 
 def unlink(journey: HasCore, start: str, end: str | None = None) -> None:
-    """Take away the links from one stage or card to another."""
+    """Take away the links from one stage or card to another.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Leave"])
+    >>> journey.link("Leave", "Arrive")
+    >>> journey.unlink("Leave", "Arrive")
+    >>> len(journey.links)
+    0
+    """
     journey._core.editing.commit(lambda document: unlink_operations(document, start, end), f"Unlink {start}")
 
 
@@ -153,13 +163,33 @@ def comment(journey: HasCore, text: str, *, on: str | None = None, author: str |
 
 
 def reply(journey: HasCore, text: str, *, on: str | None = None, author: str | None = None) -> None:
-    """Answer the last open comment on a thing; ``on`` and ``author`` as in ``comment``."""
+    """Answer the last open comment on a thing; ``on`` and ``author`` as in ``comment``.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> journey.comment("Too long?", on="Wait", author="Ada")
+    >>> journey.reply("20 minutes", on="Wait", author="Bo")
+    >>> journey.comments["replies"].tolist()
+    [(('Bo', '20 minutes'),)]
+    """
     who, now = author_name(author), time_now()
     journey._core.editing.commit(lambda document: reply_operations(document, on, text, who, now), "Reply")
 
 
 def resolve(journey: HasCore, on: str | None = None, *, author: str | None = None) -> None:
-    """Close the open comments on a thing; ``on`` and ``author`` as in ``comment``."""
+    """Close the open comments on a thing; ``on`` and ``author`` as in ``comment``.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> journey.comment("Too long?", on="Wait", author="Ada")
+    >>> journey.resolve("Wait", author="Bo")
+    >>> journey.comments["resolved_by"].tolist()
+    ['Bo']
+    """
     who = author_name(author)
     journey._core.editing.commit(lambda document: resolve_operations(document, on, who), "Resolve comments")
 

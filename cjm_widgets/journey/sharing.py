@@ -22,7 +22,7 @@ from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.operations import Move, MoveCard, Operation, Remove, Replace, Restore
 from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.journey.core import Core, HasCore
-from cjm_widgets.shown.reading import with_legends
+from cjm_widgets.shown.legends import with_legends
 from cjm_widgets.storage.file import MapFile
 
 J = TypeVar("J", bound=HasCore)

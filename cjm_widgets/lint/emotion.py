@@ -14,8 +14,8 @@ from cjm_widgets.lint.rule import MAP, Finding, Spot, rule
 from cjm_widgets.lint.subjects import MapContext
 
 if TYPE_CHECKING:
-    from cjm_widgets.shown.reading import Point
     from cjm_widgets.shown.sources import MapSource
+    from cjm_widgets.shown.values import Point
 
 _FEWEST = 3
 """Points from which a curve has a shape."""

@@ -1,36 +1,16 @@
 """What can be measured: each measure estimates a number per cell from counts, and says which variant it is.
 
-The makers below are the public names; `registry` knows every measure by the name a document keeps.
+The modules load on first use; see `modules_on_use`.
 """
 
 from __future__ import annotations
 
-from cjm_widgets.measures.amounts import money, rate, total
-from cjm_widgets.measures.averages import mean, median
-from cjm_widgets.measures.events import drop_off, reached, time_in_stage
-from cjm_widgets.measures.gaps import gap
-from cjm_widgets.measures.mentions import mentions
-from cjm_widgets.measures.nets import enps, net_box, nps
-from cjm_widgets.measures.satisfaction import ces, csat
-from cjm_widgets.measures.shares import bottom_box, share, top_box
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "bottom_box",
-    "ces",
-    "csat",
-    "drop_off",
-    "enps",
-    "gap",
-    "mean",
-    "median",
-    "mentions",
-    "money",
-    "net_box",
-    "nps",
-    "rate",
-    "reached",
-    "share",
-    "time_in_stage",
-    "top_box",
-    "total",
-]
+from cjm_widgets.optional import modules_on_use
+
+if TYPE_CHECKING:
+    from cjm_widgets.measures import averages, registry, source
+
+__all__ = ["averages", "registry", "source"]
+__getattr__ = modules_on_use(__name__)

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from cjm_widgets.document.errors import MeasureError, check_choice
+from cjm_widgets.document.errors import MeasureError, check_choice, check_level
 from cjm_widgets.document.model import Unit as Unit
 from cjm_widgets.statistics.arrays import Array, Mask, Whole
 from cjm_widgets.statistics.differences import rank_obstacle
@@ -482,13 +482,6 @@ def check_suits(measure: Measure, amounts: bool) -> None:
             f"{measure.name} is of amounts, and these columns hold scores on a scale; join the amounts by "
             "themselves, without scale="
         )
-
-
-def check_level(level: object) -> None:
-    """Raise `MeasureError` unless ``level`` is a number between 0 and 1."""
-    number = isinstance(level, int | float) and not isinstance(level, bool)
-    if not number or not 0 < level < 1:  # type: ignore[operator]  # a number, as just seen
-        raise MeasureError(f"level= is a confidence between 0 and 1, such as 0.95, not {level!r}")
 
 
 def percent(level: float) -> str:

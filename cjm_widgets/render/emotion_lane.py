@@ -47,8 +47,8 @@ from cjm_widgets.render.shapes import (
     Text,
 )
 from cjm_widgets.render.words import width_of, wrap
-from cjm_widgets.shown.reading import Point
 from cjm_widgets.shown.sources import ShownSource
+from cjm_widgets.shown.values import Point
 
 _ENDS = {"high": ("Delighted", "smile"), "neutral": ("Neutral", "flat"), "low": ("Miserable", "frown")}
 _ONE_LINE = 34

@@ -15,7 +15,7 @@ from math import inf
 from typing import Literal
 
 from cjm_widgets.render.numbers import decimals_needed, decimals_of, plain, round_step, signed
-from cjm_widgets.shown.reading import Point
+from cjm_widgets.shown.values import Point
 
 HEIGHT = 276
 """Of the lane."""

@@ -6,14 +6,13 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from cjm_widgets.analysis.cases import Asked
 from cjm_widgets.analysis.conformance import conformance_frame
 from cjm_widgets.analysis.transitions import transitions_of
 from cjm_widgets.counts.event_names import CONFORMING, FOLLOWS
 from cjm_widgets.counts.stack import Filters
-from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.links import drawn_ways
 from cjm_widgets.document.model import (
     Counts,
@@ -27,7 +26,6 @@ from cjm_widgets.document.model import (
 )
 from cjm_widgets.document.names import labels
 from cjm_widgets.measures.measure import Estimates, Measure, Scale
-from cjm_widgets.measures.registry import known_measures
 from cjm_widgets.measures.source import (
     END_OF_JOURNEY,
     MeasuredSource,
@@ -36,34 +34,12 @@ from cjm_widgets.measures.source import (
     to_emotion,
     why_missing,
 )
+from cjm_widgets.shown.values import Point, Reading
 from cjm_widgets.statistics.arrays import Array
 from cjm_widgets.statistics.histograms import Histograms
 
 Figures = Mapping[Id, Mapping[str, Figure]]
 """For each stage, the figure of each measure by its name."""
-
-
-class Point(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The measured mean on the document's emotion scale."""
-
-    n: int
-    value: float
-    low: float | None = None
-    high: float | None = None
-
-
-class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
-
-    ``respondents`` is None where they are too few to be told. ``transitions`` are those of events, of which
-    ``conformance`` is the share of cases that follow the drawn journey.
-    """
-
-    respondents: int | None = None
-    figures: dict[str, dict[str, Figure]] = {}
-    curve: dict[str, Point] = {}
-    transitions: tuple[Transition, ...] = ()
-    conformance: Figure | None = None
 
 
 def read_measured(document: Document, source: MeasuredSource, filters: Filters | None = None) -> Reading:
@@ -332,24 +308,3 @@ def with_figures(document: Document, source: Source) -> Source:
         transitions=_transitions(document, measured),
         legend=legend_of(measured),
     )
-
-
-def with_legends(document: Document) -> Document:
-    """A document whose figures can all be read without a kernel; the same one where they can already.
-
-    A source with a measure that this version does not know stays as it is.
-    """
-    sources = tuple(_with_legend(source) for source in document.sources)
-    changed = any(new is not old for new, old in zip(sources, document.sources, strict=True))
-    return structs.replace(document, sources=sources) if changed else document
-
-
-def _with_legend(source: Source) -> Source:
-    if not source.figures or source.legend is not None:
-        return source
-    if len(known_measures(source.measures)) < len(source.measures):
-        return source  # of a newer version
-    try:
-        return structs.replace(source, legend=stored_legend(source))
-    except CjmError:  # a newer version's measure: whoever asks for its numbers is told, the map still opens
-        return source

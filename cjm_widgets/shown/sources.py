@@ -15,13 +15,12 @@ from cjm_widgets.measures.measure import Scale, percent
 from cjm_widgets.measures.source import MeasuredSource, Who, measured_source, who_counts
 from cjm_widgets.shown.reading import (
     Figures,
-    Point,
-    Reading,
     legend_of,
     read_measured,
     read_stored,
     stored_legend,
 )
+from cjm_widgets.shown.values import Point, Reading
 
 NOTHING = {
     "not asked": "not asked",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from cjm_widgets.document.model import Document
 from cjm_widgets.storage import file
 from cjm_widgets.storage.file import ChangedFileError, MapFile
 
+_LOG = logging.getLogger(__name__)
 _CHOICE = (
     "journey.reload() takes in what the file holds now and keeps your edits, "
     "journey.save(overwrite=True) replaces it"
@@ -120,4 +122,5 @@ class Autosave:
         is_news = why != self.not_saved or bool(note)
         self.not_saved, self.note = why, note
         if is_news:
+            _LOG.info("%s", why or note or "the file holds the map again")
             self._on_change()

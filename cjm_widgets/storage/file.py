@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import json
+import logging
 import math
 import os
 import tempfile
@@ -26,6 +27,7 @@ from cjm_widgets.storage.canonical import Writer
 from cjm_widgets.storage.extra import fold
 from cjm_widgets.storage.limits import check_json, check_merged, check_regular, check_text_size, read_bytes
 
+_LOG = logging.getLogger(__name__)
 SUFFIX = ".cjm.json"
 _TEMPORARY = ".tmp"
 _ABANDONED = 3600
@@ -203,6 +205,7 @@ def _replace(target: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    _LOG.debug("wrote %s: %d bytes", target, len(content))
     if os.name == "posix":
         folder = os.open(target.parent, os.O_RDONLY)
         try:
@@ -316,6 +319,7 @@ class MapFile:
         self.document = loads(content, str(self.path))
         self._stamp, self._content, self._last_attempt = stamp, content, content
         self._writer.text(self.document)  # makes the first save as fast as the later ones
+        _LOG.debug("read %s: %d bytes", self.path, len(content))
 
     def save(self, document: Document, *, overwrite: bool = False) -> None:
         """Write a document to the file, and wait until it is on disk.

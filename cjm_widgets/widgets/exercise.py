@@ -26,6 +26,7 @@ from cjm_widgets.exercise.teachers_file import (
     write_key,
     write_task,
 )
+from cjm_widgets.journey.copying import stays_one
 from cjm_widgets.journey.journey import Journey
 from cjm_widgets.widgets import assets
 from cjm_widgets.widgets.exercise_messages import ExerciseAsk, ExerciseState
@@ -83,6 +84,25 @@ class Exercise(anywidget.AnyWidget):
     >>> result = exercise.reveal()
     >>> result.points, result.of
     (10, 20)
+
+    As a class has it: a file for students, one for the teacher, and each student's own file of attempts.
+
+    >>> import tempfile, pathlib
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> journey = cjm.Journey(["Arrive", "Wait"], lanes=["Actions"])
+    >>> journey.frame["Actions"] = ["Parks", "Reads"]
+    >>> exercise = cjm.Exercise("sort-cards", journey, lane="Actions", log=False)
+    >>> exercise.save(folder / "sort.cjm-exercise.json", key=folder / "sort.cjm-key.json")
+    >>> handed_out = cjm.Exercise.read(folder / "sort.cjm-exercise.json", log=folder / "ada.jsonl")
+    >>> first, second = (item.id for item in handed_out.task.items)
+    >>> handed_out.answer = {"stages": {first: "Arrive", second: "Wait"}}
+    >>> handed_out.hand_in()
+    >>> _ = handed_out.reveal()
+    >>> handed_out.result.points, len(handed_out.attempts)
+    (2.0, 2)
+    >>> handed_out.hide()
+    >>> handed_out.result is None
+    True
     """
 
     _esm = assets.start("exercise.js")
@@ -360,6 +380,10 @@ class Exercise(anywidget.AnyWidget):
                 handed_in=handed_in,
             ),
         )
+
+    __copy__ = __deepcopy__ = __reduce_ex__ = stays_one(
+        "an exercise on screen", "save() it, and cjm.Exercise.read() the file"
+    )
 
     def __repr__(self) -> str:
         left = self._kind.left(self._task, self._answer)

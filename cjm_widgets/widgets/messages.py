@@ -19,7 +19,7 @@ from cjm_widgets.document.model import Document, MeasureInfo
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.document.touches import Touch
 from cjm_widgets.lint.rule import Severity
-from cjm_widgets.shown.reading import Reading
+from cjm_widgets.shown.values import Reading
 
 
 class Message(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="type"):

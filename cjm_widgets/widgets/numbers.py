@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from cjm_widgets import measures, shown
 from cjm_widgets.journey.journey import Journey
-from cjm_widgets.measures.source import who_counts
-from cjm_widgets.shown.sources import MapSource, choices
 from cjm_widgets.widgets.messages import Choice, Measured, Option, SourceInfo
+
+if TYPE_CHECKING:
+    from cjm_widgets.shown.sources import MapSource
 
 
 def measured_of(journey: Journey, epoch: str) -> Measured:
     """Everything measured, for the filters in force."""
+    if not journey.document.sources and not journey.filters:
+        return Measured(epoch=epoch)  # without loading what reads and counts rows
     sources = journey._core.sources.shown()
     return Measured(
         epoch=epoch,
         sources=tuple(_infos(journey, sources)),
         choices=tuple(
             Choice(column=column, options=tuple(Option(value=value, n=n) for value, n in values.items()))
-            for column, values in choices(sources).items()
+            for column, values in shown.sources.choices(sources).items()
         ),
         filters={
             column: tuple("" if value is None else value for value in values)
@@ -45,7 +50,7 @@ def _infos(journey: Journey, sources: list[MapSource]) -> Iterator[SourceInfo]:
             curve=one.legend.curve,
             note=source.note,
             off_map=source.off_map,
-            who=who_counts(source),
+            who=measures.source.who_counts(source),
             everyone=one.legend.respondents,
             pooled=source.per == "answer",
             reading=reading,

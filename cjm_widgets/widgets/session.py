@@ -7,7 +7,7 @@ says it arrived. One lock, the journey's, guards all of it.
 
 from __future__ import annotations
 
-import threading
+import logging
 import uuid
 import weakref
 from collections.abc import Iterable
@@ -58,6 +58,7 @@ from cjm_widgets.widgets.messages import (
 )
 from cjm_widgets.widgets.numbers import measured_of
 
+_LOG = logging.getLogger(__name__)
 _MOST_WAITING = 2_000
 _LABEL = 200
 """Characters of a label in a list of what was done."""
@@ -67,6 +68,7 @@ class View(Protocol):
     """Something that can send a message to its browser, and shows all or a part of the map."""
 
     part: str
+    versions: tuple[str, str] | None
 
     def send(self, content: Any) -> None: ...
 
@@ -157,7 +159,8 @@ class Session:
                 case ListTemplates(client=client):
                     self._send(view, TemplateList(self.epoch, client, own_templates()))
                 case Draw():
-                    self._send(view, StaticPicture(self.epoch, renderers.pictures(self.journey, view.part)))
+                    shown = renderers.pictures(self.journey, view.part, view.versions)
+                    self._send(view, StaticPicture(self.epoch, shown))
                 case Fetch():
                     self._fetch(view, message.chunk)
 
@@ -174,8 +177,8 @@ class Session:
             if answer := client.answers.get(edit.seq):
                 self._send(view, answer)
         elif self._core.editing.drafting:
-            # An awaiting cell has a transaction open on this very thread: another one waits for its end.
-            threading.Thread(target=self._take_later, args=(view, edit), daemon=True).start()
+            # An awaiting cell has a transaction open on this very thread, which has its lock.
+            self._core.editing.after_transaction(lambda: self._take(view, edit))
             self._send(view, Held(epoch=self.epoch, client=edit.client, seq=edit.seq))
         elif edit.seq > client.last + 1:
             if len(client.waiting) < _MOST_WAITING:
@@ -187,15 +190,12 @@ class Session:
                 client.last += 1
                 self._carry_out(view, client, following)
 
-    def _take_later(self, view: View, edit: Edit) -> None:
-        with self._core.lock:
-            self._take(view, edit)
-
     def _carry_out(self, view: View, client: _Client, edit: Edit) -> None:
         """Apply the next edit; its answer goes to every view when it succeeds, to its author when not."""
         try:
             self._apply(edit)
         except CjmError as error:
+            _LOG.info("refused edit %d of %s: %s", edit.seq, edit.client, error)
             # Where nothing was done since its base, later edits may never have a greater one.
             if edit.base < self._core.editing.history.revision:
                 client.refused.append(edit)
@@ -253,6 +253,7 @@ class Session:
 
     def _refuse_unread(self, view: View, content: Any, why: str) -> None:
         """An edit that could not be read still takes its place in its author's order."""
+        _LOG.info("refused a message that cannot be read: %s", why)
         fields = content if isinstance(content, dict) else {}
         name, seq = fields.get("client"), fields.get("seq")
         if not isinstance(name, str) or not _is_seq(seq):
@@ -420,12 +421,13 @@ def _plain(value: Any) -> dict[str, Any]:
     return msgspec.json.decode(msgspec.json.encode(value))  # type: ignore[no-any-return]
 
 
-_SESSIONS: weakref.WeakKeyDictionary[Journey, Session] = weakref.WeakKeyDictionary()
+_SESSIONS: weakref.WeakKeyDictionary[Core, Session] = weakref.WeakKeyDictionary()
 
 
 def session_of(journey: Journey) -> Session:
     """The one session of a journey."""
-    with journey._core.lock:
-        if journey not in _SESSIONS:
-            _SESSIONS[journey] = Session(journey)
-        return _SESSIONS[journey]
+    core = journey._core
+    with core.lock:
+        if core not in _SESSIONS:
+            _SESSIONS[core] = Session(journey)
+        return _SESSIONS[core]

@@ -16,8 +16,11 @@ from scipy.special import ndtri
 from cjm_widgets import Journey
 from cjm_widgets.analysis.distribution import distribution_frame
 from cjm_widgets.analysis.trend import slope
-from cjm_widgets.measures import bottom_box, mean, median, nps, top_box, total
+from cjm_widgets.measures.amounts import total
+from cjm_widgets.measures.averages import mean, median
 from cjm_widgets.measures.measure import Measure
+from cjm_widgets.measures.nets import nps
+from cjm_widgets.measures.shares import bottom_box, top_box
 from cjm_widgets.statistics.arrays import Array
 from cjm_widgets.statistics.histograms import AnswerShares, ClusterProducts, Histograms
 from cjm_widgets.statistics.intervals import goodman_intervals

@@ -233,6 +233,7 @@ def opportunities(screen: Screen) -> None:
 
 REDESIGN = """import pandas as pd
 journey.snapshot("Before redesign")
+journey.set_stage("Cleanliness", phase="Reflection")
 journey.set_stage("Security", goal="Get through at the lane the sign names")
 journey.cards.loc["actions.security", "text"] = "Queues at the lane the sign names"
 journey.cards = journey.cards.drop(index=["actions.security.2", "pain-points.security.2"])

@@ -34,7 +34,7 @@ from cjm_widgets.render.ribbon_lane import (
     share_words,
     transition_words,
 )
-from cjm_widgets.shown.reading import Point
+from cjm_widgets.shown.values import Point
 
 PATH = Path(__file__).parent / "files" / "scenes.json"
 

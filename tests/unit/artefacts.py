@@ -21,7 +21,18 @@ from cjm_widgets.storage import file
 from cjm_widgets.widgets.numbers import measured_of
 from cjm_widgets.widgets.session import session_of
 
-ORIGIN = ("document", "file", "messages", "snapshot", "wire", "state", "display", "provenance", "command")
+ORIGIN = (
+    "document",
+    "file",
+    "messages",
+    "snapshot",
+    "wire",
+    "state",
+    "display",
+    "provenance",
+    "command",
+    "methods",
+)
 """Where a map says which file its rows came from."""
 
 
@@ -29,6 +40,7 @@ class View:
     """A browser that writes down what it is sent."""
 
     part = "map"
+    versions = None
 
     def __init__(self) -> None:
         self.messages: list[object] = []
@@ -52,6 +64,8 @@ def artefacts(journey: cjm.Journey, sources: list[Any], folder: Path) -> Iterato
     yield "html", journey.to_html()
     yield "svg", journey.to_svg()
     yield "markdown", journey.to_markdown()
+    yield "methods", journey.methods()
+    yield "citation", journey.cite() + journey.cite(format="bibtex")
     yield "repr", repr(journey) + str(journey)
     yield "display", str(journey._repr_mimebundle_())
     with warnings.catch_warnings():

@@ -20,7 +20,7 @@ from pptx import Presentation
 
 import cjm_widgets as cjm
 from cjm_widgets.command_line import escape, main
-from cjm_widgets.formats.slide import pptx_bytes
+from cjm_widgets.formats.slides.slide import pptx_bytes
 from cjm_widgets.formats.table import rows_of
 from cjm_widgets.formats.xlsx import xlsx_bytes
 from cjm_widgets.render.words import printable

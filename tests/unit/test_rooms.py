@@ -27,6 +27,7 @@ ORDER = (
     "formats",
     "practice",
     "grading",
+    "paper",
     "charts",
     "journey",
     "renderers",

@@ -6,21 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cjm_widgets.analysis.attribution import Touches, touches_until, value_frame, with_named_touches
-from cjm_widgets.analysis.conformance import conformance_frame
-from cjm_widgets.counts.events import first_at
-from cjm_widgets.counts.survey import read_channels, read_visits
-from cjm_widgets.document.errors import RowsError, check_choice
+from cjm_widgets import analysis, counts
+from cjm_widgets.document.errors import RowsError, check_choice, check_level
 from cjm_widgets.document.links import drawn_ways
 from cjm_widgets.document.names import labels, resolve
+from cjm_widgets.journey import event_logs
 from cjm_widgets.journey.core import Core, HasCore
-from cjm_widgets.journey.event_logs.event_counts import asked, count_as_drawn
-from cjm_widgets.measures.measure import check_level
-from cjm_widgets.rows.events import EventPlan, Visits
 from cjm_widgets.statistics.attribution import RULES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from cjm_widgets.analysis.attribution import Touches
+    from cjm_widgets.rows.events import EventPlan, Visits
 
 
 def conformance(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
@@ -89,15 +87,29 @@ def conformance(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
 
 
 def conformance_by(journey: HasCore, column: str, *, level: float = 0.95) -> pd.DataFrame:
-    """``conformance`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``."""
+    """``conformance`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``.
+
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> minutes = pd.to_timedelta([0, 5, 0, 9], unit="min")
+    >>> log = pd.DataFrame({"case": [1, 1, 2, 2], "activity": ["Arrive", "Wait"] * 2})
+    >>> log = log.assign(at=pd.Timestamp("2026-05-01") + minutes, device=["phone", "phone", "web", "web"])
+    >>> journey = cjm.Journey(["Arrive", "Wait"])
+    >>> _ = journey.join_events(log, case="case", activity="activity", time="at", by=["device"], min_n=1)
+    >>> journey.conformance_by("device").query("measure == 'fitness'")[["segment", "value"]].values.tolist()
+    [['phone', 1.0], ['web', 1.0]]
+    """
     return _conformance(journey, column, level)
 
 
 def _conformance(journey: HasCore, column: str | None, level: float) -> pd.DataFrame:
     check_level(level)
     with journey._core.in_sync() as core:
-        as_drawn = count_as_drawn(core.sources)
-        return conformance_frame(asked(core, column, level), drawn_ways(core.document), as_drawn)
+        as_drawn = event_logs.event_counts.count_as_drawn(core.sources)
+        return analysis.conformance.conformance_frame(
+            event_logs.event_counts.asked(core, column, level), drawn_ways(core.document), as_drawn
+        )
 
 
 def value_of(
@@ -167,15 +179,17 @@ def value_of(
         reaching = None if outcome is None else resolve(stages, outcome, "stage")
         called = labels(stages)
         name = "the outcome" if reaching is None else f"{called[reaching]!r}"
-        return value_frame(_touches(core, reaching, of), {} if of else called, rule, name, level)
+        return analysis.attribution.value_frame(
+            _touches(core, reaching, of), {} if of else called, rule, name, level
+        )
 
 
 def _touches(core: Core, reaching: str | None, of: str | None) -> Iterator[Touches]:
     """What the cases of every source of events touched."""
 
     def read(rows: Any, plan: EventPlan) -> tuple[Visits, Visits]:
-        visits = read_visits(rows, plan)
-        return visits, visits if of is None else read_channels(rows, plan, str(of))
+        visits = counts.survey.read_visits(rows, plan)
+        return visits, visits if of is None else counts.survey.read_channels(rows, plan, str(of))
 
     for source, (visits, touched) in core.sources.visits(read):
         if reaching is None and source.outcome is None:
@@ -185,6 +199,6 @@ def _touches(core: Core, reaching: str | None, of: str | None) -> Iterator[Touch
             )
         place = None if reaching is None else visits.stages.index(reaching)
         if of is not None and place is not None:
-            touched, place = replace(touched, won=first_at(visits, place)), None
-        own = touches_until(source, touched, place)
-        yield own if of is None else with_named_touches(own)
+            touched, place = replace(touched, won=counts.events.first_at(visits, place)), None
+        own = analysis.attribution.touches_until(source, touched, place)
+        yield own if of is None else analysis.attribution.with_named_touches(own)

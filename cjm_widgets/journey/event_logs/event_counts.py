@@ -12,7 +12,8 @@ from cjm_widgets.document.links import drawn_ways
 from cjm_widgets.document.model import Document, Source
 from cjm_widgets.document.names import labels
 from cjm_widgets.journey.core import Core
-from cjm_widgets.journey.sources.live_sources import NO_EVENTS, Sources
+from cjm_widgets.journey.sources import NO_EVENTS
+from cjm_widgets.journey.sources.live_sources import Sources
 
 
 def asked(core: Core, column: str | None, level: float) -> Asked:

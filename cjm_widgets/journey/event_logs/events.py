@@ -5,30 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from cjm_widgets.analysis.cases import END, START
-from cjm_widgets.analysis.journeys import (
-    Of,
-    Order,
-    between_frame,
-    check_funnel,
-    exits_frame,
-    funnel_frame,
-    times_frame,
-    transitions_frame,
-)
-from cjm_widgets.analysis.paths import paths_frame, read_pattern
-from cjm_widgets.counts.survey import read_visits
-from cjm_widgets.document.errors import MeasureError, RowsError, quoted
+from cjm_widgets import analysis, counts, rows
+from cjm_widgets.counts.event_names import END, START
+from cjm_widgets.document.errors import MeasureError, RowsError, check_level, quoted
 from cjm_widgets.document.names import labels, resolve
+from cjm_widgets.journey import event_logs
 from cjm_widgets.journey.core import HasCore
-from cjm_widgets.journey.event_logs.event_counts import asked, count_in_order, count_within
 from cjm_widgets.journey.sources.joining import rows_errors
-from cjm_widgets.journey.sources.source_record import JoinedSource
-from cjm_widgets.measures.measure import check_level
-from cjm_widgets.rows.event_times import minutes_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from cjm_widgets.analysis.journeys import Of, Order
+    from cjm_widgets.journey.sources.source_record import JoinedSource
 
 
 def join_events(
@@ -238,11 +227,11 @@ def funnel_by(
 def _funnel(
     journey: HasCore, column: str | None, order: Order | None, of: Of, window: Any, level: float
 ) -> pd.DataFrame:
-    minutes = None if window is None else minutes_of(window, "window")
+    minutes = None if window is None else rows.event_times.minutes_of(window, "window")
     if order is None:
         order = "presence" if minutes is None else "ordered"
-    check_funnel(order, of, minutes is not None)
-    return _frame(journey, funnel_frame, column, level, order=order, of=of, window=minutes)
+    analysis.journeys.check_funnel(order, of, minutes is not None)
+    return _frame(journey, analysis.journeys.funnel_frame, column, level, order=order, of=of, window=minutes)
 
 
 def transitions(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
@@ -280,12 +269,25 @@ def transitions(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
     2  Browse     END      1        0.5
     3     Pay     END      1        1.0
     """
-    return _frame(journey, transitions_frame, None, level)
+    return _frame(journey, analysis.journeys.transitions_frame, None, level)
 
 
 def transitions_by(journey: HasCore, column: str, *, level: float = 0.95) -> pd.DataFrame:
-    """``transitions`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``."""
-    return _frame(journey, transitions_frame, column, level)
+    """``transitions`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``.
+
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> minutes = pd.to_timedelta([0, 5, 0, 9], unit="min")
+    >>> log = pd.DataFrame({"case": [1, 1, 2, 2], "activity": ["Arrive", "Wait"] * 2})
+    >>> log = log.assign(at=pd.Timestamp("2026-05-01") + minutes, device=["phone", "phone", "web", "web"])
+    >>> journey = cjm.Journey(["Arrive", "Wait"])
+    >>> _ = journey.join_events(log, case="case", activity="activity", time="at", by=["device"], min_n=1)
+    >>> table = journey.transitions_by("device")
+    >>> table.loc[table["from"] == "Arrive", ["segment", "to", "cases"]].values.tolist()
+    [['phone', 'Wait', 1], ['web', 'Wait', 1]]
+    """
+    return _frame(journey, analysis.journeys.transitions_frame, column, level)
 
 
 def time_in_stage(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
@@ -322,12 +324,25 @@ def time_in_stage(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
     >>> journey.time_in_stage()[["stage", "n", "open", "median"]].to_numpy().tolist()
     [['Wait', 2, 0, 20.0], ['Leave', 0, 0, nan]]
     """
-    return _frame(journey, times_frame, None, level)
+    return _frame(journey, analysis.journeys.times_frame, None, level)
 
 
 def time_in_stage_by(journey: HasCore, column: str, *, level: float = 0.95) -> pd.DataFrame:
-    """``time_in_stage`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``."""
-    return _frame(journey, times_frame, column, level)
+    """``time_in_stage`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``.
+
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> minutes = pd.to_timedelta([0, 5, 0, 9], unit="min")
+    >>> log = pd.DataFrame({"case": [1, 1, 2, 2], "activity": ["Arrive", "Wait"] * 2})
+    >>> log = log.assign(at=pd.Timestamp("2026-05-01") + minutes, device=["phone", "phone", "web", "web"])
+    >>> journey = cjm.Journey(["Arrive", "Wait"])
+    >>> _ = journey.join_events(log, case="case", activity="activity", time="at", by=["device"], min_n=1)
+    >>> table = journey.time_in_stage_by("device")
+    >>> table.loc[table["stage"] == "Arrive", ["segment", "median"]].values.tolist()
+    [['phone', 5.0], ['web', 9.0]]
+    """
+    return _frame(journey, analysis.journeys.times_frame, column, level)
 
 
 def time_between(journey: HasCore, start: str, end: str, *, level: float = 0.95) -> pd.DataFrame:
@@ -375,7 +390,9 @@ def time_between(journey: HasCore, start: str, end: str, *, level: float = 0.95)
         ids = ["" if one in (START, END) else resolve(stages, one, "stage") for one in (start, end)]
         if start == END or end == START:
             raise RowsError('a time runs from "START" or a stage to a stage or "END"')
-        return between_frame([*core.sources.visits(read_visits)], labels(stages), ids[0], ids[1], level)
+        return analysis.journeys.between_frame(
+            [*core.sources.visits(counts.survey.read_visits)], labels(stages), ids[0], ids[1], level
+        )
 
 
 def exits(journey: HasCore, within: str | float | None = None, *, level: float = 0.95) -> pd.DataFrame:
@@ -413,8 +430,8 @@ def exits(journey: HasCore, within: str | float | None = None, *, level: float =
     0  Browse    Pay  3    0.5
     1  Browse  Leave  3    0.5
     """
-    minutes = None if within is None else minutes_of(within, "within")
-    return _frame(journey, exits_frame, None, level, within=minutes)
+    minutes = None if within is None else rows.event_times.minutes_of(within, "within")
+    return _frame(journey, analysis.journeys.exits_frame, None, level, within=minutes)
 
 
 def paths(
@@ -463,7 +480,19 @@ def paths(
 def paths_by(
     journey: HasCore, column: str, top: int = 20, *, pattern: str | None = None, level: float = 0.95
 ) -> pd.DataFrame:
-    """``paths`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``."""
+    """``paths`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``.
+
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> minutes = pd.to_timedelta([0, 5, 0, 9], unit="min")
+    >>> log = pd.DataFrame({"case": [1, 1, 2, 2], "activity": ["Arrive", "Wait"] * 2})
+    >>> log = log.assign(at=pd.Timestamp("2026-05-01") + minutes, device=["phone", "phone", "web", "web"])
+    >>> journey = cjm.Journey(["Arrive", "Wait"])
+    >>> _ = journey.join_events(log, case="case", activity="activity", time="at", by=["device"], min_n=1)
+    >>> journey.paths_by("device")[["segment", "path"]].values.tolist()
+    [['phone', ('Arrive', 'Wait')], ['web', ('Arrive', 'Wait')]]
+    """
     return _paths(journey, column, top, pattern, level)
 
 
@@ -471,8 +500,12 @@ def _paths(journey: HasCore, column: str | None, top: int, pattern: str | None, 
     if isinstance(top, bool) or not isinstance(top, int) or top < 1:
         raise MeasureError(f"top= is how many paths to show, at least 1, not {quoted(top)}")
     stages = journey._core.document.stages
-    parts = None if pattern is None else read_pattern(pattern, lambda name: resolve(stages, name, "stage"))
-    return _frame(journey, paths_frame, column, level, top=top, pattern=parts)
+    parts = (
+        None
+        if pattern is None
+        else analysis.paths.read_pattern(pattern, lambda name: resolve(stages, name, "stage"))
+    )
+    return _frame(journey, analysis.paths.paths_frame, column, level, top=top, pattern=parts)
 
 
 def _frame(
@@ -485,7 +518,7 @@ def _frame(
     """A frame of the events joined, under the filters in force."""
     check_level(level)
     with journey._core.in_sync() as core:
-        count_in_order(core.sources)
+        event_logs.event_counts.count_in_order(core.sources)
         if options.get("window") is not None:
-            count_within(core.sources, options["window"])
-        return frame_of(asked(core, column, level), **options)
+            event_logs.event_counts.count_within(core.sources, options["window"])
+        return frame_of(event_logs.event_counts.asked(core, column, level), **options)

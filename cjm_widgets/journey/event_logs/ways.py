@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from cjm_widgets.analysis.cases import END, START
-from cjm_widgets.analysis.survivorship import StageRatings, survivorship_frame
-from cjm_widgets.counts.respondents import furthest_of_cases, scores_of_respondents
-from cjm_widgets.counts.survey import read_visits
+from cjm_widgets import analysis
+from cjm_widgets.counts.event_names import END, START
 from cjm_widgets.document.apply import apply_all
-from cjm_widgets.document.errors import CjmWarning, RowsError, listing, quoted, unknown
+from cjm_widgets.document.errors import RowsError, check_level, listing, quoted
 from cjm_widgets.document.links import drawn_ways, link_operations
 from cjm_widgets.document.model import Document, Transition
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.document.operations import Operation
+from cjm_widgets.journey import event_logs
 from cjm_widgets.journey.core import HasCore
-from cjm_widgets.journey.sources.live_sources import NO_EVENTS
-from cjm_widgets.journey.sources.source_record import plan_of
-from cjm_widgets.measures.measure import check_level
-from cjm_widgets.rows.events import EventPlan
-from cjm_widgets.rows.opening import as_table, open_rows
-from cjm_widgets.rows.reading import Plan
+from cjm_widgets.journey.sources import NO_EVENTS
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from cjm_widgets.journey.sources.live_sources import Sources
 
 
 def adopt(journey: HasCore, transition: tuple[str, str] | Mapping[str, Any] | pd.DataFrame) -> None:
@@ -183,45 +172,7 @@ def survivorship(
     if draws < 50:
         raise RowsError(f"draws= is at least 50 bootstrap samples, not {quoted(draws)}")
     with journey._core.in_sync() as core:
-        ratings = stage_ratings(core.sources, core.document, respondent, survey)
-        return survivorship_frame(ratings, labels(core.document.stages), level, draws, seed)
-
-
-def stage_ratings(
-    sources: Sources, document: Document, respondent: str | None, survey: str | None
-) -> StageRatings:
-    """The answers of a survey and how far cases came, by who it is, read again from the rows."""
-    events = next((source for source in document.sources if source.kind == "events"), None)
-    if events is None:
-        raise RowsError(NO_EVENTS)
-    scored = [source for source in document.sources if source.kind == "survey"]
-    if survey is not None:
-        if survey not in [source.name for source in scored]:
-            raise unknown("survey", survey, [source.name for source in scored])
-        scored = [source for source in scored if source.name == survey]
-    if not scored:
-        raise RowsError("no survey is joined, whose scores could be of those who stayed: journey.join(...)")
-    own = scored[0]
-    case = str(events.respondent)
-    plan = plan_of(events, document)
-    assert isinstance(plan, EventPlan)  # it is of events
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", CjmWarning)  # they were said when the rows were joined
-        visits = read_visits(sources.rows_at_hand(events), msgspec.structs.replace(plan, by=(case,)))
-        rows = sources.rows_at_hand(own)
-        columns = open_rows(as_table(rows, [], own.sheet)).columns
-        who = respondent or own.respondent or (case if case in columns else None)
-        if who is not None and who not in columns:
-            raise unknown("column", who, columns)
-        answers = plan_of(own, document)
-        scores = None
-        if who is not None and isinstance(answers, Plan):
-            stages = [stage.id for stage in document.stages]
-            scores = scores_of_respondents(rows, answers, who, stages)
-    furthest = furthest_of_cases(visits, case)
-    if scores is not None and not set(scores) & set(furthest):
-        raise RowsError(
-            f"no {who!r} of {own.name!r} is a {case!r} of {events.name!r}: say which column holds the same "
-            f"names, respondent=; {listing([*scores][:3])} are no cases such as {listing([*furthest][:3])}"
+        ratings = event_logs.ratings.stage_ratings(core.sources, core.document, respondent, survey)
+        return analysis.survivorship.survivorship_frame(
+            ratings, labels(core.document.stages), level, draws, seed
         )
-    return StageRatings(scores, furthest, max(own.min_n, events.min_n))

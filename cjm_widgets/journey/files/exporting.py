@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
-from inspect import signature
-from typing import TYPE_CHECKING, Literal
+from inspect import Parameter, signature
+from typing import TYPE_CHECKING, Literal, overload
 
+from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.formats.registry import BY_SUFFIX
+from cjm_widgets.storage.file import replace, resolved
 
 if TYPE_CHECKING:
     from cjm_widgets.journey.core import HasCore
@@ -51,19 +54,40 @@ def to_svg(
     return svg(core, theme=theme, width=width, lanes=lanes)
 
 
+@overload
 def to_html(
     journey: HasCore,
     *,
     theme: Theme | None = None,
     page: str | None = None,
     lanes: Iterable[str] | None = None,
-) -> str:
+) -> str: ...
+@overload
+def to_html(
+    journey: HasCore,
+    path: str | os.PathLike[str],
+    *,
+    theme: Theme | None = None,
+    page: str | None = None,
+    lanes: Iterable[str] | None = None,
+) -> None: ...
+@checks_arguments
+def to_html(
+    journey: HasCore,
+    path: str | os.PathLike[str] | None = None,
+    *,
+    theme: Theme | None = None,
+    page: str | None = None,
+    lanes: Iterable[str] | None = None,
+) -> str | None:
     """Write the map as one web page for people without Python: picture, table, and filters by segment.
 
     The page asks nothing of any network and holds no number of too few respondents.
 
     Parameters
     ----------
+    path
+        Write it to this file, whatever its suffix, and return None, as pandas does.
     theme
         ``"light"`` or ``"dark"``; by default the reader's own. Printed it is always light.
     page
@@ -92,7 +116,11 @@ def to_html(
 
     core = journey._core
     core.sync()
-    return html(core, theme=theme, page=page, lanes=lanes)
+    text = html(core, theme=theme, page=page, lanes=lanes)
+    if path is None:
+        return text
+    replace(resolved(path), text.encode())
+    return None
 
 
 def to_png(
@@ -122,6 +150,12 @@ def to_png(
     ------
     CjmError
         As for ``to_svg``; or the extra ``export`` is not installed.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> cjm.Journey(["Arrive"]).to_png(scale=1)[:4]
+    b'\\x89PNG'
     """
     from cjm_widgets.render.export import png
 
@@ -158,6 +192,12 @@ def to_pdf(
     ------
     CjmError
         As for ``to_svg``; no such page size; or the extra ``export`` is not installed.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> cjm.Journey(["Arrive"]).to_pdf(page="a4 landscape")[:4]
+    b'%PDF'
     """
     from cjm_widgets.render.export import pdf
 
@@ -274,7 +314,8 @@ def to_markdown(journey: HasCore) -> str:
 def to_pptx(journey: HasCore) -> bytes:
     """Write the map as a PowerPoint file of one slide: a table, and a chart, both to be edited there.
 
-    Measures are for the rows that ``journey.filters`` keep.
+    Measures are for the rows that ``journey.filters`` keep. What is drawn is dashed, what was measured is
+    solid, as on the map. The slide's notes have those of the stages, and what ``methods()`` says.
 
     Raises
     ------
@@ -287,11 +328,54 @@ def to_pptx(journey: HasCore) -> bytes:
     >>> cjm.Journey(["Arrive"]).to_pptx()[:2]
     b'PK'
     """
-    from cjm_widgets.formats.slide import pptx_bytes
+    from cjm_widgets.formats.slides.slide import pptx_bytes
+    from cjm_widgets.paper.methods import methods_text
 
     core = journey._core
     core.sync()
-    return pptx_bytes(core.document, core.filters)
+    notes = methods_text(core.document, core.filters)
+    return pptx_bytes(core.document, core.filters, notes=notes)
+
+
+def to_jira(journey: HasCore) -> str:
+    """The opportunities as CSV for Jira's importer, a ticket each.
+
+    Returns
+    -------
+    str
+        CSV with ``Summary, Issue Type, Description, Priority, Assignee, Labels, Due Date, Status`` and the
+        effort in weeks. The priority is the third of the scale that the impact lies in; scores, ranks and the
+        hypothesis are in the description.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], lanes=["Opportunities"])
+    >>> journey.set_cell("Wait", "Opportunities", "Show the queue")
+    >>> journey.to_jira().splitlines()[1]
+    'Show the queue,Story,Stage: Wait,,,opportunity,,,'
+    """
+    from cjm_widgets.practice import tickets
+
+    with journey._core.in_sync() as core:
+        return tickets.jira_csv(core.document)
+
+
+def to_linear(journey: HasCore) -> str:
+    """The opportunities as CSV for Linear's importer, an issue each; otherwise as ``to_jira``.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"], lanes=["Opportunities"])
+    >>> journey.set_cell("Wait", "Opportunities", "Show the queue")
+    >>> journey.to_linear().splitlines()[1].split(",")[0]
+    'Show the queue'
+    """
+    from cjm_widgets.practice import tickets
+
+    with journey._core.in_sync() as core:
+        return tickets.linear_csv(core.document)
 
 
 def writer_of(suffix: str) -> Callable[..., str | bytes] | None:
@@ -309,4 +393,5 @@ def options_of(suffix: str) -> tuple[str, ...]:
     (('tidy',), ())
     """
     writer = writer_of(suffix)
-    return tuple(signature(writer).parameters)[1:] if writer else ()
+    parameters = signature(writer).parameters.values() if writer else ()
+    return tuple(one.name for one in parameters if one.kind is Parameter.KEYWORD_ONLY)

@@ -13,7 +13,7 @@ from cjm_widgets.formats.registry import BY_SUFFIX, suffix_to_write
 from cjm_widgets.frames.tables import conflicts_frame
 from cjm_widgets.journey.core import HasCore
 from cjm_widgets.journey.files.exporting import options_of, writer_of
-from cjm_widgets.shown.reading import with_legends
+from cjm_widgets.shown.legends import with_legends
 from cjm_widgets.storage import file
 
 if TYPE_CHECKING:

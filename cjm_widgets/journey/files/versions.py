@@ -15,7 +15,7 @@ from cjm_widgets.formats.registry import document_in
 from cjm_widgets.frames.tables import conflicts_frame
 from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.journey.journey import Journey
-from cjm_widgets.shown.reading import with_legends
+from cjm_widgets.shown.legends import with_legends
 
 Version = Journey | Document | str | os.PathLike[str]
 """A map: a journey, the document of one, or the path of a file that ``cjm.read`` opens."""

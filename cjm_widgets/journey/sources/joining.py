@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.document.errors import RowsError, quoted
 from cjm_widgets.journey.core import HasCore
-from cjm_widgets.journey.sources.source_record import JoinedSource
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from cjm_widgets.journey.sources.source_record import JoinedSource
 
 
 def join(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -28,6 +27,7 @@ from cjm_widgets.document.operations import Operation, Remove
 from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.frames.watch import Watch
 from cjm_widgets.journey.editing import Editing
+from cjm_widgets.journey.sources import NO_EVENTS
 from cjm_widgets.journey.sources.join_measures import (
     scale_of_options,
     several_measures,
@@ -40,6 +40,7 @@ from cjm_widgets.journey.sources.source_record import (
     news,
     plan_of,
     reads_alike,
+    recount_errors,
     replacing,
     rows_outcome,
     source_of,
@@ -67,7 +68,6 @@ from cjm_widgets.shown.reading import with_figures
 from cjm_widgets.shown.sources import RECENT, MapSource, map_sources
 
 T = TypeVar("T")
-NO_EVENTS = "no events are joined: journey.join_events(events, case=, activity=, time=)"
 Filter = dict[str, tuple[str | None, ...]]
 MOST_EXACT = 32
 """Of so many states of weighted sources the counts by their exact weights are remembered, for undo."""
@@ -248,6 +248,13 @@ class Sources:
         id = fresh_id(slug(name), {old.id for old in every})
         return None, msgspec.structs.replace(source, id=id, name=name)
 
+    def share(self, other: Sources) -> None:
+        """Take over the filters, and the rows at hand, of a journey that has the same document."""
+        self._exact = dict(other._exact)
+        self._at_hand = {id: _RowsAtHand(one.rows, None) for id, one in other._at_hand.items()}
+        self.filters = dict(other.filters)
+        self.update()
+
     def remove(self, id: str, name: str) -> None:
         """Take a source off the map."""
         if all(source.id != id for source in self._editing.document.sources):
@@ -322,7 +329,7 @@ class Sources:
                 continue
             document = self._editing.document
             wanted = msgspec.structs.replace(source, crossings=(*source.crossings, missing))
-            with _recount_errors(source), warnings.catch_warnings():
+            with recount_errors(source), warnings.catch_warnings():
                 warnings.simplefilter("ignore", CjmWarning)  # they were said when the rows were joined
                 readout = self._read(at_hand.rows, plan_of(wanted, document))
             counted = msgspec.structs.replace(
@@ -513,7 +520,7 @@ class Sources:
         document, rows = self._editing.document, self._rows_of(source)
         strict = msgspec.structs.replace(source, min_n=min_n)
         if rows is not None:
-            with _recount_errors(source):
+            with recount_errors(source):
                 readout = read_rows(rows, plan_of(strict, document))
             counts, note = readout.counts, readout.note
         elif (
@@ -570,7 +577,7 @@ class Sources:
 
     def _read_again(self, source: Source, rows: Any) -> tuple[Readout, list[Operation]]:
         document = self._editing.document
-        with _recount_errors(source):
+        with recount_errors(source):
             readout = self._read(rows, plan_of(source, document))
         return readout, news(document, source, readout)
 
@@ -582,16 +589,6 @@ class Sources:
             outcome = rows_outcome(plan_of(source, document), readout, source.stages, document)
             joined = at_hand.joined
             joined.reconciliation, joined.matches, joined.labels = outcome
-
-
-@contextmanager
-def _recount_errors(source: Source) -> Iterator[None]:
-    try:
-        yield
-    except CjmError as error:
-        raise RowsError(
-            f"the rows of {source.name!r} cannot be counted any more, the map keeps its numbers: {error}"
-        ) from error
 
 
 def _changed_stages(source: Source, readout: Readout) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple, NoReturn
 
 import msgspec
 import pandas as pd
@@ -12,7 +13,7 @@ from cjm_widgets.counts.counting import range_of
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.counts.survey import Readout
 from cjm_widgets.document.apply import apply_all
-from cjm_widgets.document.errors import unknown
+from cjm_widgets.document.errors import CjmError, RowsError, unknown
 from cjm_widgets.document.lane_kinds import lane_called, lane_content
 from cjm_widgets.document.links import drawn_ways
 from cjm_widgets.document.model import Counted, Document, Id, JoinOptions, Lane, Part, Source
@@ -84,6 +85,9 @@ class JoinedSource:
         self.labels = outcome.labels
         self._document = document
         self._remove = remove
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise RowsError("a joined source is neither copied nor pickled: copy its journey, journey.copy()")
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -433,3 +437,14 @@ def news(document: Document, source: Source, readout: Readout) -> list[Operation
     after = with_figures(document, recount)
     changes = SourceChanges(**{name: getattr(after, name) for name in _OF_EVERY_COUNT})
     return [SetSource(source=source.id, changes=changes)]
+
+
+@contextmanager
+def recount_errors(source: Source) -> Iterator[None]:
+    """Name the source where its rows cannot be counted again."""
+    try:
+        yield
+    except CjmError as error:
+        raise RowsError(
+            f"the rows of {source.name!r} cannot be counted any more, the map keeps its numbers: {error}"
+        ) from error

@@ -136,6 +136,7 @@ export interface Wire {
   PersonaChanges?: PersonaChanges;
   Phase?: Phase;
   PhaseChanges?: PhaseChanges;
+  PlaceCard?: PlaceCard;
   PlaceRow?: PlaceRow;
   Point?: Point;
   Preregistration?: Preregistration;
@@ -2330,9 +2331,23 @@ export interface PlaceRow {
  * via the `definition` "FaultPlace".
  */
 export interface FaultPlace {
+  cards?: PlaceCard[];
   id: string;
   name: string;
   texts?: string[];
+}
+/**
+ * A card that stands at a place, or a persona's score there: what it says, and what backs it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PlaceCard".
+ */
+export interface PlaceCard {
+  about?: string;
+  evidence?: "assumption" | "data" | "none" | "quote";
+  n?: number | null;
+  score?: number | null;
+  text: string;
 }
 /**
  * The stages, the lane to fill, and the excerpts in the order of the alphabet.

@@ -1,5 +1,7 @@
 /** Find the faults: the map as a table, every place of which is a button that marks it. */
-import type { FaultAnswer, FaultPlace, FaultResult, FaultTask } from "../document/schema";
+import type { FaultAnswer, FaultPlace, FaultResult, FaultTask, PlaceCard } from "../document/schema";
+import { EVIDENCE } from "../scene/layout";
+import { count, signed } from "../scene/numbers";
 import { plural, t, translate } from "../words/words";
 import type { ExerciseStore } from "./exercise-store";
 
@@ -84,7 +86,8 @@ function Spot({ place, name, isMarked, faults, toggle }: SpotProps) {
       {(place.texts ?? []).map((text) => (
         <span key={text}>{text}</span>
       ))}
-      {!name && !place.texts?.length && <span class="cjm-ex-none">{t("empty")}</span>}
+      {(place.cards ?? []).map(drawCard)}
+      {!name && !place.texts?.length && !place.cards?.length && <span class="cjm-ex-none">{t("empty")}</span>}
     </>
   );
   if (faults === null)
@@ -106,5 +109,24 @@ function Spot({ place, name, isMarked, faults, toggle }: SpotProps) {
         <em key={fault}>{translate(fault)}</em>
       ))}
     </div>
+  );
+}
+
+/** A card as the map shows it, or a persona's score. */
+function drawCard({ text, score, evidence = "none", about, n }: PlaceCard, at: number) {
+  const details = [about, n == null ? "" : `n\u00a0${count(n)}`].filter(Boolean).join(" · ");
+  const isBacked = evidence === "quote" || evidence === "data";
+  return (
+    <span key={at} class={`cjm-card is-${evidence}`}>
+      {evidence !== "none" && <span class="cjm-sr">{EVIDENCE[evidence]}: </span>}
+      {evidence === "quote" ? <q>{text}</q> : text}
+      {score != null && ` ${signed(score, 1)}`}
+      {details && (
+        <span class="cjm-meta">
+          {isBacked && <i class={`cjm-ev is-${evidence}`} />}
+          <span>{details}</span>
+        </span>
+      )}
+    </span>
   );
 }

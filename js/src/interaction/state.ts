@@ -116,8 +116,8 @@ export type Open = { anchor: Element | null } & (
   | { what: "view" }
   | { what: "filter"; kind: FilterKind }
   | { what: "coverage" }
-  /** Two versions of the map: the ids of snapshots, or what `scene/comparison/versions` calls the others; null for the usual. */
-  | { what: "compare"; was: string | null; now: string | null }
+  /** Two versions of the map: the ids of snapshots, or what `scene/comparison/versions` calls the others; null for the usual. One that is the first thing shown takes no focus. */
+  | { what: "compare"; was: string | null; now: string | null; isFirst?: true }
   /** A lane, in front of which. */
   | { what: "add"; before: string | null }
   | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number; scores: number }

@@ -64,16 +64,17 @@ test("a stage that was removed stands where it stood, and all changes are counte
 
 test("words that went stand before those that came", () => {
   expect(wordRuns("Queues, shows ID", "Queues at the lane")).toEqual([
-    { kind: "was", text: "Queues, shows ID" },
-    { kind: "now", text: "Queues at the lane" },
+    { kind: "same", text: "Queues" },
+    { kind: "was", text: ", shows ID" },
+    { kind: "now", text: " at the lane" },
   ]);
   expect(wordRuns("Food rates 3.62 of all", "Food rates 3.91 of most")).toEqual([
     { kind: "same", text: "Food rates" },
-    { kind: "was", text: "3.62" },
-    { kind: "now", text: "3.91" },
-    { kind: "same", text: "of" },
-    { kind: "was", text: "all" },
-    { kind: "now", text: "most" },
+    { kind: "was", text: " 3.62" },
+    { kind: "now", text: " 3.91" },
+    { kind: "same", text: " of" },
+    { kind: "was", text: " all" },
+    { kind: "now", text: " most" },
   ]);
 });
 

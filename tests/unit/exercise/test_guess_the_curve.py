@@ -7,7 +7,7 @@ from scipy import stats
 
 import cjm_widgets as cjm
 from cjm_widgets.exercise.guess_the_curve import count_turns, distance_to_interval, points_at
-from cjm_widgets.shown.reading import Point
+from cjm_widgets.shown.values import Point
 from tests.unit.exercise.samples import survey_journey
 
 

@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 import cjm_widgets as cjm
-from cjm_widgets.exercise.find_faults import points_of_marks
+from cjm_widgets.exercise.find_faults import PlaceCard, points_of_marks
 from cjm_widgets.exercise.order_cards import kendall_distance
 from tests.unit.exercise.samples import EXCERPTS, QUOTES, SAMPLES, card_journey, whole
 
@@ -115,6 +115,23 @@ def test_points_of_marks_are_found_less_false_alarms() -> None:
         0,
         0,
     ]
+
+
+def test_a_place_shows_its_cards_with_what_backs_them_and_the_scores_of_personas() -> None:
+    journey = cjm.Journey(["Wait"], personas=["Ann"], lanes=["Emotion", "Pain points", "Touchpoints"])
+    journey.set_emotion("Wait", -1.5)
+    journey.set_cell("Wait", "Pain points", "Too long")
+    journey.set_cell("Wait", "Touchpoints", "Desk")
+    card = journey.cards.index[0]
+    journey.cards.loc[card, ["evidence", "source", "n"]] = ["data", "Survey", 2421]
+    journey.sync()
+    rows = cjm.Exercise("find-the-faults", journey, log=False).task.rows
+    shown = {row.head.name: row.cells[0].cards for row in rows}
+    assert shown == {
+        "Emotion": (PlaceCard(text="Ann", score=-1.5, evidence="assumption"),),
+        "Pain points": (PlaceCard(text="Too long", evidence="data", about="Survey", n=2421),),
+        "Touchpoints": (PlaceCard(text="Desk", evidence="none"),),
+    }
 
 
 def test_a_map_without_faults_is_no_exercise() -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from itertools import pairwise
 from typing import Any
 
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 import cjm_widgets as cjm
-from cjm_widgets.formats.slide import pptx_bytes
+from cjm_widgets.formats.slides.chart import HEIGHT, MARKER, Spots, label_area, place_labels
+from cjm_widgets.formats.slides.slide import pptx_bytes
 from cjm_widgets.journey.files.templates import template
 from cjm_widgets.render.words import printable
 from tests.unit.formats.maps import HARD, map_with
@@ -36,7 +42,12 @@ def test_the_table_says_what_the_map_says_in_text_that_can_be_edited() -> None:
     assert rows[1][1:] == [stage.name for stage in document.stages]
     pains = next(row for row in rows if row[0] == "Pain points")
     assert pains[1] == "Leave-by time is a guess"
-    assert slide.shapes.title.text.split("\n") == [document.title, document.scenario]
+    assert {shape.placeholder_format.type: shape.text for shape in slide.placeholders} == {
+        PP_PLACEHOLDER.TITLE: document.title,
+        PP_PLACEHOLDER.BODY: document.scenario,
+    }
+    for shape in slide.placeholders:  # they stand where the layout says, so that a reset moves nothing
+        assert shape._element.spPr.find("{*}xfrm") is None
 
 
 def test_the_chart_holds_the_scores_and_stands_over_the_columns_of_its_row() -> None:
@@ -58,12 +69,98 @@ def test_the_chart_holds_the_scores_and_stands_over_the_columns_of_its_row() -> 
         ]
 
 
-def test_the_future_of_a_persona_is_a_thinner_dashed_line_beside_the_present_one() -> None:
+def test_what_is_believed_is_dashed_as_on_the_map_and_what_was_measured_is_solid() -> None:
+    journey = cjm.Journey(["Arrive", "Wait"], ["Emotion"], personas=["Ann", "Ben", "Cleo"])
+    for persona in ("Ann", "Ben", "Cleo"):
+        journey.set_emotion("Arrive", -1, persona=persona)
+    rows = pd.DataFrame({"Q1": [4, 5] * 20, "Q2": [1, 2] * 20})
+    journey.join(rows, columns={"Q1": "Arrive", "Q2": "Wait"}, scale=(1, 5), name="Survey")
+    series = _shape(_slide(journey.to_pptx()), "Emotion").chart.plots[0].series
+    dashes = {one.name: one.format.line.dash_style for one in series}
+    assert dashes.pop("Measured") == MSO_LINE_DASH_STYLE.SOLID
+    assert dashes == {
+        "Ann": MSO_LINE_DASH_STYLE.DASH,
+        "Ben": MSO_LINE_DASH_STYLE.ROUND_DOT,
+        "Cleo": MSO_LINE_DASH_STYLE.DASH_DOT,
+    }
+    assert len({one.marker.style for one in series}) == 4
+
+
+def test_the_notes_say_what_the_presenter_has_to_and_where_the_numbers_are_from() -> None:
+    journey = cjm.Journey(["Arrive", "Wait"], ["Emotion"])
+    journey.set_stage("Wait", notes="Tell of the empty chairs.")
+    rows = pd.DataFrame({"Q1": [4, 5] * 20})
+    journey.join(rows, columns={"Q1": "Arrive"}, scale=(1, 5), name="Survey")
+    notes = _slide(journey.to_pptx()).notes_slide.notes_text_frame.text
+    assert notes == f"Wait: Tell of the empty chairs.\n\n{journey.methods()}"
+
+
+@given(
+    st.lists(
+        st.lists(st.one_of(st.none(), st.floats(-2, 2)), min_size=4, max_size=4), min_size=1, max_size=4
+    ),
+    st.floats(200, 900),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_label_meets_a_line_a_marker_or_another_label(
+    values: list[list[float | None]], width: float
+) -> None:
+    spots = Spots(width, 4, (-2.0, 2.0), 32.0, HEIGHT - 14)
+    texts = [["" if value is None else f"{value:+.1f}" for value in row] for row in values]
+    every = list(place_labels(values, texts, spots))
+    assert len(every) == sum(value is not None for row in values for value in row)
+    points = [
+        [None if value is None else spots.spot(at, value) for at, value in enumerate(row)] for row in values
+    ]
+    areas = []
+    for label in every:
+        point = points[label.series][label.stage]
+        assert point is not None
+        if label.side:
+            areas.append(label_area(point, label.side, texts[label.series][label.stage]))
+    for number, area in enumerate(areas):
+        assert 18 <= area.top < area.foot <= HEIGHT  # clear of the legend
+        for row in points:
+            for start, end in pairwise(row):
+                if start and end:
+                    for part in range(101):
+                        x, y = (a + (b - a) * part / 100 for a, b in zip(start, end, strict=True))
+                        assert not (area.left < x < area.right and area.top < y < area.foot)
+            for x, y in filter(None, row):
+                assert abs(x - min(max(x, area.left), area.right)) + 1e-9 >= MARKER / 2 or (
+                    abs(y - min(max(y, area.top), area.foot)) + 1e-9 >= MARKER / 2
+                )
+        for other in areas[:number]:
+            assert (
+                area.right <= other.left
+                or other.right <= area.left
+                or (area.foot <= other.top or other.foot <= area.top)
+            )
+
+
+def test_a_label_without_a_place_is_left_out_and_its_number_stays() -> None:
+    journey = cjm.Journey(["Arrive", "Wait"], ["Emotion"], personas=[f"P{n}" for n in range(8)])
+    for number in range(8):
+        journey.set_emotion("Arrive", 0.1 * number, persona=f"P{number}")
+    chart = _shape(_slide(journey.to_pptx()), "Emotion").chart
+    left_out = [one for one in chart.plots[0].series if one._element.xpath(".//c:dLbl/c:delete")]
+    assert 0 < len(left_out) < 8
+    assert [one.values[0] for one in chart.plots[0].series] == pytest.approx([0.1 * n for n in range(8)])
+
+
+def test_a_lane_of_emotions_without_any_takes_no_room() -> None:
+    slide = _slide(cjm.Journey(["Arrive"], ["Emotion", "Actions"]).to_pptx())
+    assert not [shape for shape in slide.shapes if shape.name == "Emotion"]
+    heights = [row.height for row in _shape(slide, "Journey").table.rows]
+    assert heights[1] == heights[2]
+
+
+def test_the_future_of_a_persona_is_a_thinner_line_beside_the_present_one() -> None:
     journey = cjm.Journey(["Arrive", "Wait"], ["Emotion"], personas=["Ann"])
     journey.set_emotion("Wait", -1)
     journey.set_emotion("Wait", 1.5, state="future")
     now, future = _shape(_slide(journey.to_pptx()), "Emotion").chart.plots[0].series
-    assert (now.name, now.values, now.format.line.dash_style) == ("Ann", (None, -1), None)
+    assert (now.name, now.values, now.format.line.dash_style) == ("Ann", (None, -1), MSO_LINE_DASH_STYLE.DASH)
     assert (future.name, future.values) == ("Ann, future", (None, 1.5))
     assert future.format.line.dash_style == MSO_LINE_DASH_STYLE.DASH
     assert future.format.line.width < now.format.line.width

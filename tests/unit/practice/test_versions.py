@@ -46,10 +46,46 @@ def test_a_page_shows_the_change_without_script_or_network(files: tuple[Path, Pa
     assert "default-src 'none'" in text
     assert tree.xpath("//h1")[0].text_content() == "A <visit>"
     words = [card.text_content() for card in tree.xpath("//*[@class='card']")]
-    assert words == ["Queues and shows ID at the lane <named>changed: text", "Parksremoved", "Readsadded"]
+    assert words == ["Queues and shows ID at the lane <named>changed", "Parksremoved", "Readsadded"]
     assert [one.text_content() for one in tree.xpath("//th/del|//th/ins")] == ["Wait", "Waiting"]
     assert len(tree.xpath("//polyline")) == 2
     assert {"-1.00", "+0.50"} <= {one.text for one in tree.xpath("//svg//text")}
+
+
+def test_a_page_says_phases_owners_and_by_how_much_numbers_changed(tmp_path: Path) -> None:
+    chance = np.random.default_rng(7)
+    old, new = chance.integers(1, 5, 80), chance.integers(2, 6, 90)
+    journey = cjm.Journey(["Arrive", "Wait"], lanes=["Ideas"])
+    journey.set_cell("Wait", "Ideas", "Seats")
+    journey.set_stage("Arrive", phase="Before")
+    measures = [cjm.mean(), cjm.top_box()]
+    columns = {"Q1": "Wait"}
+    journey.join(pd.DataFrame({"Q1": old}), columns=columns, scale=(1, 5), name="Survey", measures=measures)
+    journey.save(tmp_path / "old.cjm.json")
+    journey.set_stage("Wait", phase="Before")
+    journey.cards.loc["ideas.wait", "owner"] = "Ben"
+    journey.join(pd.DataFrame({"Q1": new}), columns=columns, scale=(1, 5), name="Survey", measures=measures)
+    journey.save(tmp_path / "new.cjm.json")
+    page = tmp_path / "change.html"
+    assert main(
+        ["diff", *(str(tmp_path / f"{name}.cjm.json") for name in ("old", "new")), "--html", str(page)]
+    )
+    tree = lxml.html.fromstring(page.read_text(encoding="utf-8"))
+    rows = {row[0].text_content(): [cell.text_content() for cell in row[1:]] for row in tree.xpath("//tr")}
+    assert rows["Phase"] == ["Before", "Beforephase changed"]
+    assert "Seatschanged, owner: none → Ben" in rows["Ideas"][1]
+    then, now = np.mean(old >= 4), np.mean(new >= 4)
+    was, present = (
+        stats.binomtest(int(sum(one >= 4)), len(one)).proportion_ci(method="wilson") for one in (old, new)
+    )
+    by = now - then
+    # Newcombe (1998), method 10.
+    low = by - np.hypot(now - present.low, was.high - then)
+    high = by + np.hypot(present.high - now, then - was.low)
+    words = "{:+.1f} pp ({:+.1f} pp to {:+.1f} pp)".format(*(100 * one for one in (by, low, high)))
+    top = next(cells[1] for name, cells in rows.items() if "op-2" in name)
+    assert words in top
+    assert len(tree.xpath("//*[@class='by clear']")) == 2
 
 
 def test_a_page_of_one_map_is_refused(files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,3 +157,16 @@ def test_numbers_then_and_now_have_a_difference_with_its_interval() -> None:
         row = frame[frame["measure"] == "mean"].iloc[0]
         assert row["difference"] == pytest.approx(new.mean() - old.mean())
         assert (row["low"], row["high"], row["p"]) == pytest.approx((ends.low, ends.high, welch.pvalue))
+
+
+def test_the_map_now_and_its_future_state_are_versions_too() -> None:
+    journey = cjm.Journey(["Arrive", "Wait"], ["Emotion"], personas=["Ana"])
+    journey.set_emotion("Wait", -1, "Ana")
+    journey.set_emotion("Wait", 2, "Ana", state="future")
+    frame = journey.diff("now", "future")
+    rows = frame[frame["what"] == "emotion"]
+    assert rows[["where", "before", "after"]].values.tolist() == [["Wait / Ana", -1.0, 2.0]]
+    assert frame.loc[frame["field"] == "kind", "after"].tolist() == ["future"]
+    journey.snapshot("now")
+    journey.set_emotion("Wait", 1, "Ana")
+    assert journey.diff("now")["after"].tolist() == [1.0]

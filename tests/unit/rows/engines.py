@@ -61,7 +61,7 @@ def hold(request: pytest.FixtureRequest, tmp_path: Path) -> Holder:
                 frame = pl.from_arrow(table)
                 return frame.lazy() if engine == "polars lazy" else frame
             case "duckdb":
-                return pytest.importorskip("duckdb").connect().from_arrow(table)
+                return pytest.importorskip("duckdb").from_arrow(table)
             case "dask":
                 return pytest.importorskip("dask.dataframe").from_pandas(rows, npartitions=2)
             case "pyspark":

@@ -14,7 +14,8 @@ from pptx import Presentation
 
 import cjm_widgets as cjm
 from cjm_widgets.document.model import Document, Measure, Persona, Source
-from cjm_widgets.shown.reading import with_figures, with_legends
+from cjm_widgets.shown.legends import with_legends
+from cjm_widgets.shown.reading import with_figures
 from cjm_widgets.shown.sources import ShownSource, prepare, readings
 from cjm_widgets.storage import file
 from cjm_widgets.widgets.numbers import measured_of

@@ -9,10 +9,13 @@ export interface WordRun {
 /** Above so many pairs of words the two texts are shown whole, one after the other. */
 const MOST = 40_000;
 
-/** The stretches of two texts, in the order they are read; what went stands before what came. */
+/** A word ("3.62", "long-term") or a mark after it, with the space before: a comma that goes leaves its word the same. */
+const PIECE = /\s*(?:[\p{L}\p{M}\p{N}]+(?:[^\s\p{L}\p{M}\p{N}]+[\p{L}\p{M}\p{N}]+)*|\S)/gu;
+
+/** The stretches of two texts, in the order they are read; what went stands before what came. Joined they are the text. */
 export function wordRuns(before: string, after: string): WordRun[] {
-  const old = before.split(/\s+/).filter(Boolean);
-  const now = after.split(/\s+/).filter(Boolean);
+  const old = before.trim().match(PIECE) ?? [];
+  const now = after.trim().match(PIECE) ?? [];
   const runs: { kind: WordRun["kind"]; words: string[] }[] = [];
   const put = (kind: WordRun["kind"], words: readonly string[]) => {
     if (!words.length) return;
@@ -34,11 +37,13 @@ export function wordRuns(before: string, after: string): WordRun[] {
     put("was", old.slice(a));
     put("now", now.slice(b));
   }
-  return runs.map(({ kind, words }) => ({ kind, text: words.join(" ") }));
+  return runs.map(({ kind, words }) => ({ kind, text: words.join("") }));
 }
 
 /** The places of the longest common sequence of words, in both. */
-function sharedWords(old: readonly string[], now: readonly string[]): [number, number][] {
+function sharedWords(before: readonly string[], after: readonly string[]): [number, number][] {
+  const old = before.map((piece) => piece.trimStart());
+  const now = after.map((piece) => piece.trimStart());
   const width = now.length + 1;
   const longest = new Uint16Array((old.length + 1) * width);
   for (let i = old.length - 1; i >= 0; i--)

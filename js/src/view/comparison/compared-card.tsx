@@ -94,9 +94,8 @@ export function TextChange({ was, now }: { was: string; now: string }) {
   return (
     <>
       {wordRuns(was, now).map(({ kind, text }, at) => {
-        const space = at ? " " : "";
-        if (kind === "same") return `${space}${text}`;
-        return kind === "was" ? [space, <del key={at}>{text}</del>] : [space, <ins key={at}>{text}</ins>];
+        if (kind === "same") return text;
+        return kind === "was" ? <del key={at}>{text}</del> : <ins key={at}>{text}</ins>;
       })}
     </>
   );

@@ -2,12 +2,13 @@
 
 The chart is PowerPoint's own, with the scores behind it: as wide as the stages, a category for each, so that
 its points stand in the middle of their columns. The slide grows with the map, up to PowerPoint's largest.
+Title and scenario have a placeholder each; the notes say what a presenter has to, and where numbers are from.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +16,9 @@ from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.gestures import cell_text
 from cjm_widgets.document.model import Document, Lane, LaneKind
 from cjm_widgets.document.names import labels
-from cjm_widgets.formats.figures import ScoreSeries, measure_rows, score_series
-from cjm_widgets.formats.xlsx import write_cells
+from cjm_widgets.formats.figures import measure_rows
+from cjm_widgets.formats.slides.chart import EMU, HEIGHT, PURPOSE, add_chart, has_chart
+from cjm_widgets.formats.slides.placeholders import SCENARIO_PLACE, prepare_layout
 from cjm_widgets.optional import require_library
 from cjm_widgets.render.content import UNTITLED
 from cjm_widgets.render.header import phase_runs
@@ -25,8 +27,6 @@ from cjm_widgets.render.ribbon_lane import NAME, ways_in_words
 from cjm_widgets.render.words import printable, wrap
 from cjm_widgets.shown.sources import ShownSource, prepare, readings
 
-_EMU = 12_700
-"""To a point."""
 _SMALLEST, _LARGEST = (960.0, 540.0), 4_032.0
 """Width and height of a slide in points; the largest that PowerPoint opens is 56 inches."""
 _MARGIN, _HEAD = 24.0, 64.0
@@ -36,17 +36,13 @@ _SIZES = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
 _PADDING = 3.0
 _LINE = 1.22
 """Height of a line of text, in its size."""
-_CURVE = 120.0
-_GRID_STYLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"
-"""PowerPoint's own "No Style, Table Grid"."""
-_PLOT = """
-<c:layout xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:manualLayout>
-<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>
-<c:x val="0"/><c:y val="0.2"/><c:w val="1"/><c:h val="0.68"/>
-</c:manualLayout></c:layout>
+_TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+"""PowerPoint's own "No Style, No Grid"."""
+_RULE = """
+<a:lnB xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" w="9525"><a:solidFill>
+<a:srgbClr val="{colour}"/></a:solidFill></a:lnB>
 """
-"""As wide as the chart, so that each category is as wide as its column."""
-_PURPOSE = "PowerPoint slides"
+"""The line below a cell."""
 
 
 @dataclass(frozen=True)
@@ -69,33 +65,53 @@ class _SlideLayout:
     height: float
 
 
-def pptx_bytes(document: Document, filters: Filters | None = None) -> bytes:
+def pptx_bytes(document: Document, filters: Filters | None = None, *, notes: str = "") -> bytes:
     """A map as a PowerPoint file of one slide, with the measures of the respondents that ``filters`` select.
+
+    Parameters
+    ----------
+    document
+        The map.
+    filters
+        Whose measures.
+    notes
+        What the slide's notes say of its sources, below the notes of the stages.
 
     Raises
     ------
     CjmError
         python-pptx is missing.
     """
-    pptx = require_library("pptx", _PURPOSE)
+    pptx = require_library("pptx", PURPOSE)
     measured = readings(prepare(document), filters or {})
+    drawn = has_chart(document, measured)
     rows = list(_rows(document, measured))
-    layout = _layout(document, rows)
+    layout = _layout(document, rows, HEIGHT if drawn else 0.0)
     show = pptx.Presentation()
     show.slide_width, show.slide_height = _emu(layout.width), _emu(layout.height)
     show.core_properties.title = printable(document.title or UNTITLED)[:255]
     show.core_properties.author = ""
-    slide = show.slides.add_slide(show.slide_layouts[5])
-    _head(slide, document, layout)
+    width = layout.width - 2 * _MARGIN
+    slide = show.slides.add_slide(prepare_layout(show, margin=_MARGIN, width=width, title=10, scenario=40))
+    _head(slide, document)
     _table(slide, document, rows, layout)
     emotion = next((number for number, row in enumerate(rows) if row.kind == "emotion"), None)
-    if emotion is not None:
+    if emotion is not None and drawn:
         top = _HEAD + sum(layout.heights[:emotion])
-        box = (_MARGIN + _NAMES, top, layout.width - 2 * _MARGIN - _NAMES, _CURVE)
-        _chart(slide, document, measured, [_emu(length) for length in box])
+        add_chart(slide, document, measured, (_MARGIN + _NAMES, top, width - _NAMES, HEIGHT))
+    if words := "\n\n".join(filter(None, [*_stage_notes(document), notes])):
+        slide.notes_slide.notes_text_frame.text = printable(words)
     stream = io.BytesIO()
     show.save(stream)
     return stream.getvalue()
+
+
+def _stage_notes(document: Document) -> Iterator[str]:
+    """What stages say to whoever presents the map."""
+    names = labels(document.stages)
+    for stage in document.stages:
+        if stage.notes:
+            yield f"{names[stage.id]}: {stage.notes}"
 
 
 # --- what the rows say
@@ -127,7 +143,8 @@ def _measure_rows(
     document: Document, measured: Sequence[ShownSource], lane: Lane, name: str
 ) -> Iterator[_SlideRow]:
     for label, values in measure_rows(document, measured, lane):
-        yield _SlideRow(f"{name}: {label}", [values[stage.id] for stage in document.stages])
+        texts = [values[stage.id] for stage in document.stages]
+        yield _SlideRow(name if label == name else f"{name}: {label}", texts, "measure")
 
 
 _LANE_ROWS: dict[LaneKind, Callable[[Document, Sequence[ShownSource], Lane, str], Iterator[_SlideRow]]] = {
@@ -141,7 +158,7 @@ _LANE_ROWS: dict[LaneKind, Callable[[Document, Sequence[ShownSource], Lane, str]
 # --- where everything is
 
 
-def _layout(document: Document, rows: Sequence[_SlideRow]) -> _SlideLayout:
+def _layout(document: Document, rows: Sequence[_SlideRow], curve: float) -> _SlideLayout:
     """The largest letters with which the map fits an ordinary slide, else a slide large enough."""
     count = max(1, len(document.stages))
     least, usual = _STAGE
@@ -151,7 +168,7 @@ def _layout(document: Document, rows: Sequence[_SlideRow]) -> _SlideLayout:
     stage = (width - 2 * _MARGIN - _NAMES) / count
     layout = _SlideLayout(_SIZES[-1], stage, (), width, _LARGEST)
     for size in _SIZES:
-        heights = tuple(_height(row, stage, size) for row in rows)
+        heights = tuple(_height(row, stage, size, curve) for row in rows)
         height = _HEAD + sum(heights) + _MARGIN
         layout = _SlideLayout(size, stage, heights, width, min(_LARGEST, max(_SMALLEST[1], height)))
         if height <= width * _SMALLEST[1] / _SMALLEST[0]:
@@ -159,9 +176,10 @@ def _layout(document: Document, rows: Sequence[_SlideRow]) -> _SlideLayout:
     return layout
 
 
-def _height(row: _SlideRow, stage: float, size: float) -> float:
-    if row.kind == "emotion":
-        return _CURVE
+def _height(row: _SlideRow, stage: float, size: float, curve: float) -> float:
+    """Of a row; the one of emotions is as high as the chart, which is ``curve``, where there is one."""
+    if row.kind == "emotion" and curve:
+        return curve
     room = max(0.95 * stage - 2 * _PADDING, size)  # fonts differ a little
     lines = [len(wrap(text, room, size, bold=row.kind == "stage")) for text in row.texts if text]
     lines.append(len(wrap(row.name, _NAMES - 2 * _PADDING, size, bold=True)))
@@ -169,28 +187,21 @@ def _height(row: _SlideRow, stage: float, size: float) -> float:
 
 
 def _emu(points: float) -> int:
-    return round(points * _EMU)
+    return round(points * EMU)
 
 
 # --- drawing
 
 
-def _head(slide: Any, document: Document, layout: _SlideLayout) -> None:
-    util = require_library("pptx.util", _PURPOSE)
-    text = require_library("pptx.enum.text", _PURPOSE)
-    title = slide.shapes.title
-    title.left, title.top = _emu(_MARGIN), _emu(10)
-    title.width, title.height = _emu(layout.width - 2 * _MARGIN), _emu(_HEAD - 16)
-    frame = title.text_frame
-    frame.word_wrap = True
-    frame.vertical_anchor = text.MSO_ANCHOR.MIDDLE
-    lines = [(document.title or UNTITLED, 20, True), (document.scenario, 10, False)]
-    for number, (line, size, bold) in enumerate(one for one in lines if one[0]):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.alignment = text.PP_ALIGN.LEFT
-        run = paragraph.add_run()
-        run.text = printable(" ".join(line.split()))
-        run.font.size, run.font.bold = util.Pt(size), bold
+def _head(slide: Any, document: Document) -> None:
+    """Fill the placeholders; an empty one would ask to be filled."""
+    texts = {0: document.title or UNTITLED, SCENARIO_PLACE: document.scenario}
+    for shape in [*slide.placeholders]:
+        text = printable(" ".join(texts[shape.placeholder_format.idx].split()))
+        if text:
+            shape.text_frame.text = text
+        else:
+            shape._element.getparent().remove(shape._element)
 
 
 def _table(slide: Any, document: Document, rows: Sequence[_SlideRow], layout: _SlideLayout) -> None:
@@ -205,7 +216,7 @@ def _table(slide: Any, document: Document, rows: Sequence[_SlideRow], layout: _S
     frame.name = "Journey"
     table = frame.table
     table.first_row = table.horz_banding = False
-    table._tbl.tblPr[0].text = _GRID_STYLE
+    table._tbl.tblPr[0].text = _TABLE_STYLE
     # the public setters add up all widths, all heights, for each of them
     for number, column in enumerate(table._tbl.tblGrid.gridCol_lst):
         column.w = _emu(layout.stage if number else _NAMES)
@@ -224,102 +235,19 @@ def _fill(cell: Any, text: str, size: float, row: _SlideRow, *, is_name: bool) -
     cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = _emu(_PADDING)
     if is_name or row.kind in ("phase", "stage"):
         cell.fill.solid()
-        cell.fill.fore_color.rgb = require_library("pptx.dml.color", _PURPOSE).RGBColor.from_string(
+        cell.fill.fore_color.rgb = require_library("pptx.dml.color", PURPOSE).RGBColor.from_string(
             LIGHT.soft[1:].upper()
         )
+    rule = require_library("pptx.oxml", PURPOSE).parse_xml(_RULE.format(colour=LIGHT.edge[1:].upper()))
+    cell._tc.get_or_add_tcPr().insert(0, rule)
     frame = cell.text_frame
     for number, line in enumerate(text.splitlines() or [""]):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         if line:
             run = paragraph.add_run()
-            run.text = printable(line)
+            run.text = printable(line.replace(" n ", " n\u00a0") if row.kind == "measure" else line)
             run.font.size = _emu(size)
             if is_name or row.kind == "stage":
                 run.font.bold = True
         else:  # an empty line is as high as its letters would be
             paragraph._p.get_or_add_endParaRPr().sz = round(size * 100)
-
-
-# --- the chart
-
-
-def _chart(slide: Any, document: Document, measured: Sequence[ShownSource], box: Sequence[int]) -> None:
-    """Draw the scores of the personas and the measured curve in a box: left, top, width and height in EMU."""
-    series = list(score_series(document, measured))
-    if not series or not document.stages:
-        return
-    chart_data = require_library("pptx.chart.data", _PURPOSE)
-    kinds = require_library("pptx.enum.chart", _PURPOSE)
-    stages = {id: printable(label) for id, label in labels(document.stages).items()}
-    names = [printable(one.name) for one in series]
-    values = [[one.scores.get(id) for id in stages] for one in series]
-    data = chart_data.CategoryChartData(number_format="General")
-    data.categories = list(stages.values())
-    for name, numbers in zip(names, values, strict=True):
-        data.add_series(name, numbers)
-    frame = slide.shapes.add_chart(kinds.XL_CHART_TYPE.LINE_MARKERS, *box, data)
-    frame.name = "Emotion"
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", _description(document, series, stages))
-    rows: list[list[str | float]] = [["", *names]]
-    for place, label in enumerate(stages.values()):
-        numbers = [one[place] for one in values]
-        rows.append([label, *("" if number is None else number for number in numbers)])
-    # python-pptx would write a stage called =1+1 into the chart's workbook as a formula
-    frame.chart.part.chart_workbook.update_from_xlsx_blob(write_cells(rows, "Sheet1"))
-    _style(frame.chart, document, series)
-
-
-def _colour(series: ScoreSeries) -> str:
-    return LIGHT.text if series.persona is None else LIGHT.personas[series.persona % len(LIGHT.personas)]
-
-
-def _description(document: Document, series: Sequence[ScoreSeries], stages: Mapping[str, str]) -> str:
-    """What a screen reader says of the chart."""
-    lines = []
-    for one in series:
-        points = (f"{label} {one.scores[id]:g}" for id, label in stages.items() if id in one.scores)
-        lines.append(f"{printable(one.name)}: {', '.join(points)}.")
-    low, high = document.scale
-    return f"Emotions from {low:g} to {high:g}. {' '.join(lines)}"[:8_000]
-
-
-def _style(chart: Any, document: Document, curves: Sequence[ScoreSeries]) -> None:
-    util = require_library("pptx.util", _PURPOSE)
-    kinds = require_library("pptx.enum.chart", _PURPOSE)
-    dashes = require_library("pptx.enum.dml", _PURPOSE).MSO_LINE_DASH_STYLE
-    rgb = require_library("pptx.dml.color", _PURPOSE).RGBColor.from_string
-    low, high = document.scale
-    chart.font.size = util.Pt(8)
-    chart.has_title = False
-    chart.has_legend = len(curves) > 1
-    if chart.has_legend:
-        chart.legend.position = kinds.XL_LEGEND_POSITION.TOP
-        chart.legend.include_in_layout = False
-    values = chart.value_axis
-    values.minimum_scale, values.maximum_scale, values.major_unit = low, high, (high - low) / 2
-    values.has_major_gridlines = True
-    values.major_gridlines.format.line.color.rgb = rgb(LIGHT.edge[1:].upper())
-    values.visible = chart.category_axis.visible = False
-    plot_area = chart._chartSpace.chart.plotArea
-    for layout in plot_area.findall(plot_area.tag.replace("plotArea", "layout")):
-        plot_area.remove(layout)
-    plot_area.insert(0, require_library("pptx.oxml", _PURPOSE).parse_xml(_PLOT))
-    plot = chart.plots[0]
-    plot.has_data_labels = True
-    data_labels = plot.data_labels
-    data_labels.number_format = "+0.0;-0.0;0.0" if low < 0 else "0.0"
-    data_labels.number_format_is_linked = False
-    data_labels.position = kinds.XL_LABEL_POSITION.ABOVE
-    data_labels.font.size = util.Pt(7)
-    for series, curve in zip(plot.series, curves, strict=True):
-        colour = rgb(_colour(curve)[1:].upper())
-        series.smooth = False
-        series.format.line.color.rgb = colour
-        series.format.line.width = util.Pt(1.25 if curve.is_future else 1.75)
-        if curve.is_future:
-            series.format.line.dash_style = dashes.DASH
-        series.marker.style = kinds.XL_MARKER_STYLE.CIRCLE
-        series.marker.size = 6
-        series.marker.format.fill.solid()
-        series.marker.format.fill.fore_color.rgb = colour
-        series.marker.format.line.color.rgb = colour

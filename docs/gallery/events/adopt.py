@@ -1,0 +1,15 @@
+"""A way nobody drew.
+
+On phones the address form sends visitors back to the basket. `adopt` draws what was seen.
+"""
+
+import cjm_widgets as cjm
+
+stages = ["Search", "Product", "Basket", "Delivery", "Payment", "Thanks"]
+shop = cjm.Journey(stages, lanes=["Pain points"], personas=[], title="Buying a lamp")
+log = {"case": "visitor", "activity": "page", "time": "at", "by": "device", "name": "Clicks"}
+shop.join_events(cjm.examples.shop_clicks(), stages=cjm.examples.SHOP_PAGES, match="glob", **log)
+shop.adopt(("Delivery", "Basket"))
+shop.set_cell("Delivery", "Pain points", "On phones the address form sends people back")
+shop.filter(device="phone")
+shop
