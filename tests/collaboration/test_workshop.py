@@ -88,7 +88,8 @@ def test_ideas_are_their_author_s_until_revealed_and_end_as_cards_tags_and_a_dec
     for tab in (ana, ben):
         at(tab, "Groups")
         for text in ("Reads", "Hums"):
-            expect(tab.cell("actions/wait").locator(".cjm-card", has_text=text)).to_have_count(1, timeout=SLOW)
+            there = tab.cell("actions/wait").locator(".cjm-card", has_text=text)
+            expect(there).to_have_count(1, timeout=SLOW)
     card(ben).click()
     group = bar(ben).get_by_label("Name of a group")
     group.fill("Parking")
