@@ -50,6 +50,7 @@ def write(tab: Tab, place: str, text: str) -> None:
 
 def dot(tab: Tab, name: str, count: int) -> None:
     """Put so many dots on a card, by keys."""
+    expect(bar(tab)).to_contain_text("3 dots left", timeout=SLOW)
     card(tab, name).click()
     for _ in range(count):
         tab.page.keyboard.press("Alt+v")

@@ -1,6 +1,6 @@
 /** Putting dots on cards, by keys and by pointer: everyone sees their own until they are counted. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { chordOf } from "../../interaction/commands/command-keys";
 import { HOLDS, ownerOf, type ViewState } from "../../interaction/state";
 import { cardsOf, targetAt } from "../../interaction/target";
@@ -36,7 +36,7 @@ export function Ballot({ view, forum, session }: { view: ViewState; forum: Forum
   };
   const latest = useRef(put);
   latest.current = put;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const chord = chordOf(event);
       const element = event.target as Element;
