@@ -46,5 +46,13 @@ def backing(document: Document) -> Iterator[Backing]:
             kinds = Counter(evidence_of(card, lane) for card in cell)
             backed = sum(kinds[kind] for kind in BACKED)
             if claims := kinds["assumption"] + backed:
-                counts = (kinds[kind] for kind in ("assumption", "quote", "walkthrough", "data"))
-                yield Backing(step, lanes[lane.id], claims, *counts, backed / claims)
+                yield Backing(
+                    step,
+                    lanes[lane.id],
+                    claims,
+                    kinds["assumption"],
+                    kinds["quote"],
+                    kinds["walkthrough"],
+                    kinds["data"],
+                    backed / claims,
+                )
