@@ -47,12 +47,12 @@ def backing(document: Document) -> Iterator[Backing]:
             backed = sum(kinds[kind] for kind in BACKED)
             if claims := kinds["assumption"] + backed:
                 yield Backing(
-                    step,
-                    lanes[lane.id],
-                    claims,
-                    kinds["assumption"],
-                    kinds["quote"],
-                    kinds["walkthrough"],
-                    kinds["data"],
-                    backed / claims,
+                    stage=step,
+                    lane=lanes[lane.id],
+                    cards=claims,
+                    assumption=kinds["assumption"],
+                    quote=kinds["quote"],
+                    walkthrough=kinds["walkthrough"],
+                    data=kinds["data"],
+                    backed=backed / claims,
                 )
