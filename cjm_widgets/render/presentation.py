@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
+from cjm_widgets.document.coverage import BACKED
 from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Card, Lane, Stage
 from cjm_widgets.render.content import UNTITLED, Content
@@ -237,5 +238,5 @@ def _card(items: Element, card: Card) -> None:
     text = f"“{card.text}”" if card.evidence == "quote" else card.text
     add_text(item, "span", text)
     backed = f"n {count(card.n)}" if card.evidence == "data" and card.n is not None else card.source
-    if card.evidence in ("quote", "data") and backed:
+    if card.evidence in BACKED and backed:
         add_text(item, "small", backed)
