@@ -23,7 +23,7 @@ def test_the_numbers_of_the_readme_are_so() -> None:
     text = README.read_text("utf-8")
     own = cjm.templates().query("group != 'yours'")
     for number, things in ((len(own), "templates"), (len(RULES), "rules"), (len(makers()), "measures")):
-        assert f"{number} {things}" in text, things
+        assert f"{number} {things}" in text, f"the README should say: {number} {things}"
     for path in re.findall(r"`(tests/[\w/.]+)`", text):
         assert (ROOT / path).exists(), path
 
