@@ -46,5 +46,13 @@ def backing(document: Document) -> Iterator[Backing]:
             kinds = Counter(evidence_of(card, lane) for card in cell)
             backed = sum(kinds[kind] for kind in BACKED)
             if claims := kinds["assumption"] + backed:
-                counts = (kinds[kind] for kind in ("assumption", "quote", "walkthrough", "data"))
-                yield Backing(step, lanes[lane.id], claims, *counts, backed / claims)
+                yield Backing(
+                    stage=step,
+                    lane=lanes[lane.id],
+                    cards=claims,
+                    assumption=kinds["assumption"],
+                    quote=kinds["quote"],
+                    walkthrough=kinds["walkthrough"],
+                    data=kinds["data"],
+                    backed=backed / claims,
+                )

@@ -355,7 +355,6 @@ class Journey(HasTraits):
     conformance = checks_arguments(drawing.conformance)
     conformance_by = checks_arguments(drawing.conformance_by)
     value_of = checks_arguments(drawing.value_of)
-
     what_if = checks_arguments(practising.what_if)
 
     # --- the practice
