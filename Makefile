@@ -1,6 +1,6 @@
 # Everything runs on a clean clone with only Python >= 3.11 and Node >= 20.19.
 .DELETE_ON_ERROR:
-.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration test-class test-pyodide test-site site soak soak-collaboration bench check build screenshots docs clean
+.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration test-class test-pyodide test-site test-types matrix stranger release site docs soak soak-collaboration bench check build report screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -129,6 +129,26 @@ test-site: site ## that site in a browser, from a plain static server
 	@$(BIN)/python -m tests.browser.chromium
 	CJM_SITE=build/site $(BIN)/python -m pytest --quiet tests/site
 
+.venv-types/.ready: pyproject.toml .venv/.ready
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-types
+	$(BIN)/uv pip install --quiet --python .venv-types/bin/python . --group types
+	@touch $@
+
+test-types: .venv-types/.ready ## mypy --strict and pyright find every public name typed, in the installed package
+	$(BIN)/uv pip install --quiet --python .venv-types/bin/python --reinstall-package cjm_widgets .
+	.venv-types/bin/python -m tests.typing
+
+matrix: setup ## the wheel in fresh environments and three browsers, and with the lowest versions; writes docs/matrix.md
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.matrix $(ENVIRONMENTS)
+
+stranger: setup ## a fresh environment, the wheel and the README's first steps, followed literally
+	$(BIN)/python -m tests.matrix.stranger
+
+release: setup ## builds and checks a release; REALLY=yes tags it
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group release
+	$(BIN)/python -m tests.matrix.release $(if $(filter yes,$(REALLY)),--really)
+
 soak: setup ## property tests with ten times the examples, every hostile text, 1,200 schedules; ends after 20 minutes at the latest
 	$(BIN)/python -m tests.soak
 
@@ -138,6 +158,10 @@ soak-collaboration: .venv-collaboration/.ready ## a class of 40 on one map for 1
 
 bench: setup ## the ratios of the budgets, side by side in one run
 	$(BIN)/python -m tests.benchmarks
+
+report: setup ## notebooks/report.ipynb as a page and as a PDF, into FOLDER (build/report)
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.report $(FOLDER)
 
 .venv-docs/.ready: pyproject.toml .venv/.ready
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-docs
@@ -156,4 +180,4 @@ screenshots: setup ## every scene of the map, light and dark, into FOLDER (build
 	$(BIN)/python -m tests.browser.film
 
 clean:
-	rm -rf .venv .venv-pandas2 .venv-collaboration .venv-class .venv-docs .venv-site node_modules cjm_widgets/static cjm_widgets/labextension build dist
+	rm -rf .venv .venv-pandas2 .venv-collaboration .venv-class .venv-docs .venv-site .venv-types node_modules cjm_widgets/static cjm_widgets/labextension build dist

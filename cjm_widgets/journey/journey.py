@@ -98,6 +98,8 @@ class Journey(HasTraits):
     not_saved : str
         Why that file does not hold what the map says; ``""`` when it does, or when autosave is off.
 
+    Notes
+    -----
     Those before ``document`` can be observed: ``journey.observe(f, "frame")``.
 
     Examples
@@ -353,7 +355,6 @@ class Journey(HasTraits):
     conformance = checks_arguments(drawing.conformance)
     conformance_by = checks_arguments(drawing.conformance_by)
     value_of = checks_arguments(drawing.value_of)
-
     what_if = checks_arguments(practising.what_if)
 
     # --- the practice

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from io import BytesIO
 from types import ModuleType
 from typing import Protocol
 from xml.etree.ElementTree import Element, tostring
@@ -15,8 +14,10 @@ from xml.etree.ElementTree import Element, tostring
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError, number_text
 from cjm_widgets.document.model import Document, Id
-from cjm_widgets.optional import require_library
+from cjm_widgets.document.outline import outline
+from cjm_widgets.render.content import UNTITLED
 from cjm_widgets.render.numbers import brief
+from cjm_widgets.render.page.tagged_pdf import tagged
 from cjm_widgets.render.palette import palette_of
 from cjm_widgets.render.scene import content_of, paint_scene, scene_of
 from cjm_widgets.render.sheets import paper_of, sheets_of
@@ -118,20 +119,8 @@ def pdf(
         paper, palette = paper_of(page), palette_of(theme)
         content = content_of(journey.document, journey.filters, lanes=lanes, width=width)
         sheets = [*sheets_of(content, palette, paper)]
-    return _join([converter.svg_to_pdf(tostring(sheet, "unicode")) for sheet in sheets])
-
-
-def _join(parts: list[bytes]) -> bytes:
-    """Several documents of a page as one."""
-    if len(parts) == 1:
-        return parts[0]
-    pypdf = require_library("pypdf", "PDF documents of several pages")
-    writer, stream = pypdf.PdfWriter(), BytesIO()
-    for part in parts:
-        writer.append(BytesIO(part))
-    writer.compress_identical_objects()
-    writer.write(stream)
-    return stream.getvalue()
+    parts = [converter.svg_to_pdf(tostring(sheet, "unicode")) for sheet in sheets]
+    return tagged(parts, journey.document.title or UNTITLED, outline(journey.document))
 
 
 def _in_points(picture: Element) -> Element:

@@ -227,7 +227,7 @@ def to_pdf(
     width: int | None = None,
     lanes: Iterable[str] | None = None,
 ) -> bytes:
-    """Draw the map as a PDF document, with text that can be searched.
+    """Draw the map as a PDF document with tags, and with text that can be searched.
 
     Parameters
     ----------
