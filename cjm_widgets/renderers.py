@@ -27,6 +27,7 @@ from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.outline import short_outline
 from cjm_widgets.journey.display import Mimebundle
+from cjm_widgets.journey.files.snapshotting import FUTURE, NOW, version_map, version_name
 from cjm_widgets.journey.notebook import runs_headless, take_up
 from cjm_widgets.storage import file
 
@@ -118,7 +119,13 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def bundle(journey: Journey, part: str, live: Callable[[], Mimebundle]) -> Mimebundle:
+Versions = tuple[str, str] | None
+"""The ids of two versions of a map that are compared, or None."""
+
+
+def bundle(
+    journey: Journey, part: str, live: Callable[[], Mimebundle], versions: Versions = None
+) -> Mimebundle:
     """What a displayed journey holds, and how to show it.
 
     Parameters
@@ -129,22 +136,26 @@ def bundle(journey: Journey, part: str, live: Callable[[], Mimebundle]) -> Mimeb
         ``"map"``, ``"grid"`` or ``"curve"``.
     live
         Makes the bundle of a live view; called only where one is to be shown.
+    versions
+        Two versions of the map to show the change between, instead of the map.
     """
     take_up(journey._core)
     plain = {"text/plain": short_outline(journey.document)}
     if _current.name == "image":
         return {**_picture(journey, part), **plain}, {}
-    data = pictures(journey, part) | plain
+    data = pictures(journey, part, versions) | plain
     if _current.name == "html":
         return data, {}
     live_data, metadata = ({}, {}) if _current.name == "auto" and runs_headless() else live()
+    shown = {"part": part} | ({"compare": [*versions]} if versions else {})
     document = json.loads(file.dumps(undated(journey.document)))
-    return {**live_data, MIME_TYPE: document, **data}, {**metadata, MIME_TYPE: {"part": part}}
+    return {**live_data, MIME_TYPE: document, **data}, {**metadata, MIME_TYPE: shown}
 
 
-def pictures(journey: Journey, part: str) -> dict[str, str]:
+def pictures(journey: Journey, part: str, versions: Versions = None) -> dict[str, str]:
     """What a displayed journey holds beside its live view, for readers that show pictures; by MIME type."""
-    data = {"text/html": _html(journey, part, table=True)}
+    html = _change(journey, versions) if versions else _html(journey, part, table=True)
+    data = {"text/html": html}
     return data | _png(journey, part) if _current.png else data
 
 
@@ -186,6 +197,17 @@ def _html(journey: Journey, part: str, *, table: bool) -> str:
     from cjm_widgets.render.web_page import fragment
 
     return fragment(journey.document, journey.filters, lanes=_lanes(journey, part), table=table)
+
+
+def _change(journey: Journey, versions: tuple[str, str]) -> str:
+    from cjm_widgets.practice.change_page import change_fragment
+
+    document = journey.document
+    known = {NOW, FUTURE, *(taken.id for taken in document.snapshots)}
+    # A snapshot that was removed since is compared no longer, on screen neither.
+    earlier, later = (id if id in known else NOW for id in versions)
+    names = version_name(document, earlier), version_name(document, later)
+    return change_fragment(version_map(document, earlier), version_map(document, later), names)
 
 
 def _lanes(journey: Journey, part: str) -> list[str] | None:

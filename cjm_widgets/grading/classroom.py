@@ -106,7 +106,7 @@ class ClassResult:
 
     def csv_text(self) -> str:
         """The gradebook as CSV, in which no name or sentence is a formula."""
-        from cjm_widgets.formats.csv import write_fields
+        from cjm_widgets.formats.fields import write_fields
 
         return write_fields([self.columns, *self.rows()])
 
@@ -124,7 +124,7 @@ class ClassResult:
 
         The first two and the students' pages are the teacher's; ``class.html`` can be shown to all.
         """
-        from cjm_widgets.formats.csv import write_fields
+        from cjm_widgets.formats.fields import write_fields
 
         into = Path(folder)
         alike = [(one.student, one.other, one.shared, one.of) for one in self.alike]

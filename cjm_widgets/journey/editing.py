@@ -58,6 +58,7 @@ class Editing:
         self._on_frames = on_frames
         self._frames: dict[FrameName, LiveFrame] = {}
         self._draft: _Draft | None = None
+        self._later: list[Callable[[], None]] = []
 
     @property
     def document(self) -> Document:
@@ -141,14 +142,25 @@ class Editing:
             self.sync()
             draft = self._draft = _Draft(self.history.document)
             try:
-                yield
-                self.sync()
-            except BaseException:
+                try:
+                    yield
+                    self.sync()
+                except BaseException:
+                    self._draft = None
+                    self.show()
+                    raise
                 self._draft = None
-                self.show()
-                raise
-            self._draft = None
-            self._do(draft.operations, label)
+                self._do(draft.operations, label)
+            finally:
+                self._catch_up()
+
+    def after_transaction(self, step: Callable[[], None]) -> None:
+        """Have something done, under the lock, when the open transaction has ended, however it ends."""
+        self._later.append(step)
+
+    def _catch_up(self) -> None:
+        while self._later:
+            self._later.pop(0)()
 
     def _do(self, operations: Sequence[Operation], label: str) -> None:
         if not operations:

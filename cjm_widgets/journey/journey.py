@@ -82,7 +82,7 @@ class Journey(HasTraits):
     document : Document
         The map as a frozen value.
     comments : pandas.DataFrame
-        ``what, where, author, text, time, resolved_by, replies``.
+        ``what, where, author, text, time, resolved_by, resolved_when, replies``.
     snapshots : pandas.DataFrame
         The map as it was, by names: ``id, name, when, by, stages, cards``.
     decisions : pandas.DataFrame
@@ -98,6 +98,8 @@ class Journey(HasTraits):
     not_saved : str
         Why that file does not hold what the map says; ``""`` when it does, or when autosave is off.
 
+    Notes
+    -----
     Those before ``document`` can be observed: ``journey.observe(f, "frame")``.
 
     Examples
@@ -251,7 +253,7 @@ class Journey(HasTraits):
 
     @property
     def comments(self) -> pd.DataFrame:
-        """Remarks on the map and its things: ``what, where, author, text, time, resolved_by, replies``."""
+        """Remarks: ``what, where, author, text, time, resolved_by, resolved_when, replies``."""
         with self._core.in_sync() as core:
             return relations.comments_frame(core.document)
 
@@ -353,7 +355,6 @@ class Journey(HasTraits):
     conformance = checks_arguments(drawing.conformance)
     conformance_by = checks_arguments(drawing.conformance_by)
     value_of = checks_arguments(drawing.value_of)
-
     what_if = checks_arguments(practising.what_if)
 
     # --- the practice
@@ -376,6 +377,7 @@ class Journey(HasTraits):
     reload = checks_arguments(saving.reload)
     to_svg = checks_arguments(exporting.to_svg)
     to_html = exporting.to_html
+    to_iframe = checks_arguments(exporting.to_iframe)
     to_png = checks_arguments(exporting.to_png)
     to_pdf = checks_arguments(exporting.to_pdf)
     to_csv = checks_arguments(exporting.to_csv)

@@ -25,24 +25,29 @@ _PIECE = re.compile(r"\s*(?:\w+(?:[^\s\w]+\w+)*|\S)")
 """A word ("3.62", "long-term") or a mark after it, with the space before: a comma that goes leaves it."""
 _WIDTH, _HEIGHT, _PAD = 160, 140, 16
 _STYLE = """
-:root { color-scheme: light dark; --ink: #1c1c1c; --grey: #6b6b6b }
-:root { --line: #ddd; --soft: #f4f4f4; --page: #fff }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #eee; --grey: #a5a5a5; --line: #444; --soft: #2a2a2a; --page: #181818 }
+.cjm-change {
+  color-scheme: light dark; --ink: #1c1c1c; --grey: #6b6b6b; --line: #ddd; --soft: #f4f4f4; --page: #fff;
+  padding: 24px; background: var(--page); color: var(--ink); font: 13px/18px system-ui, sans-serif;
+  h1 { font-size: 20px; line-height: 28px; margin: 0 0 4px; color: inherit }
+  p { margin: 0 0 12px; color: var(--grey) }
+  .wide { overflow-x: auto }
+  table { border-collapse: collapse; margin: 16px 0; font: inherit }
+  tr { background: none }
+  th, td { min-width: 140px; padding: 6px 8px; border: 1px solid var(--line); white-space: normal }
+  th, td { text-align: start; vertical-align: top }
+  th { background: var(--soft); font-weight: 600 } td.same { color: var(--grey) }
+  .card { padding: 4px 6px; border: 1px solid var(--line); border-radius: 4px; margin-bottom: 4px }
+  .card { overflow-wrap: anywhere } small { display: block; color: var(--grey) }
+  del { color: var(--grey) } ins { font-weight: 600; text-decoration: none }
+  .by { display: block; color: var(--grey) } .by.clear { color: var(--ink); font-weight: 600 }
+  svg text { fill: var(--ink); font-size: 11px } .then { fill: none; stroke: var(--grey); stroke-width: 1 }
+  .now { fill: none; stroke: var(--ink); stroke-width: 2 } .drawn { stroke-dasharray: 5 4 }
+  .zero { stroke: var(--line) }
 }
-body { margin: 24px; background: var(--page); color: var(--ink); font: 13px/18px system-ui, sans-serif }
-h1 { font-size: 20px; line-height: 28px; margin: 0 0 4px } p { margin: 0 0 12px; color: var(--grey) }
-.wide { overflow-x: auto } table { border-collapse: collapse; margin: 16px 0 }
-th, td { padding: 6px 8px; border: 1px solid var(--line); text-align: start; vertical-align: top }
-th, td { min-width: 140px }
-th { background: var(--soft); font-weight: 600 } td.same { color: var(--grey) }
-.card { padding: 4px 6px; border: 1px solid var(--line); border-radius: 4px; margin-bottom: 4px }
-.card { overflow-wrap: anywhere } .card small { display: block; color: var(--grey) }
-del { color: var(--grey) } ins { font-weight: 600; text-decoration: none }
-.by { display: block; color: var(--grey) } .by.clear { color: var(--ink); font-weight: 600 }
-svg text { fill: var(--ink); font-size: 11px } .then { fill: none; stroke: var(--grey); stroke-width: 1 }
-.now { fill: none; stroke: var(--ink); stroke-width: 2 } .drawn { stroke-dasharray: 5 4 }
-.zero { stroke: var(--line) }
+@media (prefers-color-scheme: dark) {
+  .cjm-change { --ink: #eee; --grey: #a5a5a5; --line: #444; --soft: #2a2a2a; --page: #181818 }
+}
+body.cjm-change { margin: 0 }
 """
 
 
@@ -57,23 +62,36 @@ def change_page(before: Document, after: Document, names: tuple[str, str]) -> st
     >>> "<del>Wait</del>" in change_page(old, new, ("Before", "After"))
     True
     """
+    title, (then, now) = _title(before, after), map(escape, names)
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f"<title>{title}: {then} → {now}</title><style>{_STYLE}</style></head>\n"
+        f'<body class="cjm-change">{_body(before, after, names)}</body></html>\n'
+    )
+
+
+def change_fragment(before: Document, after: Document, names: tuple[str, str]) -> str:
+    """The same as a part of another page, such as the output of a notebook's cell."""
+    return f'<div class="cjm-change"><style>{_STYLE}</style>{_body(before, after, names)}</div>'
+
+
+def _body(before: Document, after: Document, names: tuple[str, str]) -> str:
     every = list(diff(before, after))
-    title = after.title or before.title or "Untitled journey"
     then, now = map(escape, names)
     parts = [
-        f"<h1>{escape(title)}</h1>",
+        f"<h1>{_title(before, after)}</h1>",
         f"<p>{then} → {now}: {escape(_counts(every))}</p>",
         _curves(before, after),
         _stages(before, after),
         _rest(every),
     ]
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f"<title>{escape(title)}: {then} → {now}</title><style>{_STYLE}</style></head>\n"
-        f"<body>{''.join(parts)}</body></html>\n"
-    )
+    return "".join(parts)
+
+
+def _title(before: Document, after: Document) -> str:
+    return escape(after.title or before.title or "Untitled journey")
 
 
 def _counts(every: Sequence[Difference]) -> str:

@@ -83,6 +83,8 @@ def _git(folder: Path, *arguments: str) -> str:
     except FileNotFoundError:
         lacks = "git is not installed" if folder.is_dir() else f"there is no folder {quoted(str(folder))}"
         raise CjmError(lacks) from None
+    except OSError as error:  # in a browser's Python there are no processes
+        raise CjmError(f"git cannot be run here: {error.strerror or error}") from None
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
         raise CjmError(f"git says: {words}")

@@ -9,7 +9,7 @@ from cjm_widgets.document.model import Document, Hypothesis
 from cjm_widgets.document.names import labels
 from cjm_widgets.document.opportunities import Opportunity, ice, middle_of, opportunities, ranks, rice
 from cjm_widgets.document.ranges import Range, range_text, third
-from cjm_widgets.formats.csv import write_fields
+from cjm_widgets.formats.fields import write_fields
 
 _PRIORITIES = {1: "Low", 2: "Medium", 3: "High"}
 _TYPES = {"opportunity": "Story", "bet": "Task", "test": "Task"}

@@ -10,7 +10,8 @@ from typing import Protocol, TypeVar
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.lane_kinds import lane_icon
 from cjm_widgets.document.links import link_counts, links_of_cards
-from cjm_widgets.document.model import Document, Lane, Link, Stage
+from cjm_widgets.document.model import Document, Id, Lane, Link, Source, Stage
+from cjm_widgets.render.numbers import count_of
 from cjm_widgets.render.shapes import Icon, Shape, Text
 from cjm_widgets.render.words import wrap
 from cjm_widgets.shown.sources import ShownSource
@@ -219,6 +220,23 @@ class CardCell:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """How a number was computed, and of which source."""
+
+    formula: str
+    source: str = ""
+    source_id: Id = ""
+    fingerprint: str = ""
+
+
+def origin_of(formula: str, source: Source) -> Origin:
+    """The origin of a number of a source."""
+    name = f"{source.name}, {count_of(source.rows, 'row')}"
+    fingerprint = source.file.fingerprint if source.file else source.fingerprint
+    return Origin(formula, name, source.id, fingerprint)
+
+
+@dataclass(frozen=True)
 class WordRow:
     """A row of the table: its name, and what each stage says.
 
@@ -230,8 +248,14 @@ class WordRow:
         From the first stage on; one that spans stages takes the place of as many.
     choice
         Under which filters it says so, by place; None where filters change nothing.
+    origins
+        Of the number of each stage, None where it has none; empty where no cell is a number.
+    persona
+        Whose curve it is, by place; None for all other rows.
     """
 
     name: str
     cells: tuple[str | CardCell, ...]
     choice: int | None = None
+    origins: tuple[Origin | None, ...] = ()
+    persona: int | None = None

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.model import Lane, Persona
-from cjm_widgets.document.names import labels
-from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label, line_colour
+from cjm_widgets.render.content import LANE, Content, LaneLabel, lane_label, line_colour
 from cjm_widgets.render.heights import (
     GAP,
     HEIGHT,
@@ -55,8 +54,7 @@ _ONE_LINE = 34
 """Height of a label whose name takes one line, and that has no hint."""
 _ROOMY = 170
 """Columns narrower than this in px have no room for words beside a number."""
-_NO_SCORE = "no score drawn"
-_NO_FUTURE = "no future drawn"
+NO_SCORE = "no score drawn"
 
 
 def outside_mark(x: float, y: float, radius: float, stroke: str) -> Circle:
@@ -279,9 +277,9 @@ class EmotionLane:
             x = column.centre
             if value is None or y is None:
                 if curve.active and any(one is not None for one in curve.values):
-                    left = x - (width_of(_NO_SCORE, 11) + 15) / 2
+                    left = x - (width_of(NO_SCORE, 11) + 15) / 2
                     yield Marker(look.marker, left + 6, GAP, 12, "none", look.colour, 1.6)
-                    yield Text(left + 15, GAP - 7, _NO_SCORE, size=11, height=14, fill=look.colour)
+                    yield Text(left + 15, GAP - 7, NO_SCORE, size=11, height=14, fill=look.colour)
                 continue
             size, stroke = (12, 1.5) if curve.future else (14, 2)
             yield Marker(look.marker, x, y, size, "bg", look.colour, stroke)
@@ -578,38 +576,3 @@ class _Columns:
 def _last(heights: Sequence[float | None]) -> int | None:
     """The position of the last height that is not None."""
     return next((at for at in reversed(range(len(heights))) if heights[at] is not None), None)
-
-
-# --- table rows
-
-
-def emotion_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
-    """A row for each persona's drawn emotions, then for each choice of filters what was measured."""
-    content = contents[0]
-    axis = EmotionAxis(*content.document.scale)
-    reading = _reading(content, lane)
-    for id, name in labels(content.document.personas).items():
-        inside = reading.inside.get(id, {}) if reading else {}
-        scores = content.document.emotion.get(id, {})
-        cells = []
-        for stage in content.stages:
-            score = scores.get(stage.id)
-            words = _NO_SCORE if score is None else axis.write_drawn(score.value)
-            cells.append(words + ("" if inside.get(stage.id, True) else ", outside the measured interval"))
-        yield WordRow(f"{lane.name}, {name}, drawn", tuple(cells))
-        if hopes := content.document.future.get(id):
-            future = (
-                _NO_FUTURE if (hope := hopes.get(stage.id)) is None else axis.write_drawn(hope)
-                for stage in content.stages
-            )
-            yield WordRow(f"{lane.name}, {name}, future", tuple(future))
-    for choice, one in enumerate(contents):
-        reading = _reading(one, lane)
-        if reading is not None:
-            points = (reading.curve.get(stage.id) for stage in one.stages)
-            texts = tuple("" if point is None else axis.write(point.value, 2) for point in points)
-            yield WordRow(reading.with_note(f"{lane.name}, measured"), texts, choice)
-
-
-def _reading(content: Content, lane: Lane) -> ShownSource | None:
-    return content.reading_of_curve(lane.source) or content.reading(None)

@@ -6,21 +6,22 @@ PNG and PDF are made of the SVG by vl-convert, which the extra ``export`` instal
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from io import BytesIO
+from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Protocol
 from xml.etree.ElementTree import Element, tostring
 
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError, number_text
-from cjm_widgets.document.model import Document
-from cjm_widgets.optional import require_library
+from cjm_widgets.document.model import Document, Id
+from cjm_widgets.document.outline import outline
+from cjm_widgets.render.content import UNTITLED
 from cjm_widgets.render.numbers import brief
+from cjm_widgets.render.page.tagged_pdf import tagged
 from cjm_widgets.render.palette import palette_of
 from cjm_widgets.render.scene import content_of, paint_scene, scene_of
 from cjm_widgets.render.sheets import paper_of, sheets_of
-from cjm_widgets.render.web_page import web_page
+from cjm_widgets.render.web_page import PageLook, web_page
 
 _SCALE = 2
 _DOTS = 80_000_000
@@ -63,11 +64,17 @@ def html(
     theme: str | None = None,
     page: str | None = None,
     lanes: Iterable[str] | None = None,
+    cells: Mapping[Id, int] | None = None,
+    dated: bool = True,
 ) -> str:
-    """The page as text; see ``Journey.to_html``."""
+    """The page as text; see ``Journey.to_html``.
+
+    ``cells``: which of a notebook's joined each source. ``dated``: with the time at which rows were read.
+    """
     palette = None if theme is None else palette_of(theme)
     paper = None if page is None else paper_of(page)
-    return web_page(journey.document, journey.filters, lanes=lanes, palette=palette, paper=paper)
+    how = PageLook(palette, paper, cells or {}, dated)
+    return web_page(journey.document, journey.filters, lanes=lanes, look=how)
 
 
 def png(
@@ -112,20 +119,8 @@ def pdf(
         paper, palette = paper_of(page), palette_of(theme)
         content = content_of(journey.document, journey.filters, lanes=lanes, width=width)
         sheets = [*sheets_of(content, palette, paper)]
-    return _join([converter.svg_to_pdf(tostring(sheet, "unicode")) for sheet in sheets])
-
-
-def _join(parts: list[bytes]) -> bytes:
-    """Several documents of a page as one."""
-    if len(parts) == 1:
-        return parts[0]
-    pypdf = require_library("pypdf", "PDF documents of several pages")
-    writer, stream = pypdf.PdfWriter(), BytesIO()
-    for part in parts:
-        writer.append(BytesIO(part))
-    writer.compress_identical_objects()
-    writer.write(stream)
-    return stream.getvalue()
+    parts = [converter.svg_to_pdf(tostring(sheet, "unicode")) for sheet in sheets]
+    return tagged(parts, journey.document.title or UNTITLED, outline(journey.document))
 
 
 def _in_points(picture: Element) -> Element:

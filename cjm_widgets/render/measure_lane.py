@@ -10,7 +10,7 @@ from typing import Literal
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.model import Figure, Lane, MeasureInfo
 from cjm_widgets.measures.measure import Scale
-from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label, line_colour
+from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label, line_colour, origin_of
 from cjm_widgets.render.numbers import count, write_interval, write_mark, write_value
 from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Marker, Outline, Rect, Shape, Text
 from cjm_widgets.render.words import fitted, width_of, wrap
@@ -344,9 +344,12 @@ def measure_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
         if reading is None:
             continue
         for measure in reading.chosen(lane.measures):
-            figures = (reading.figure(stage.id, measure) for stage in content.stages)
+            figures = [reading.figure(stage.id, measure) for stage in content.stages]
             words = tuple(_figure_words(measure, figure, reading.who) for figure in figures)
-            yield WordRow(reading.with_note(f"{lane.name}, {measure.label}"), words, choice)
+            origins = tuple(
+                None if one.value is None else origin_of(one.method, reading.source) for one in figures
+            )
+            yield WordRow(reading.with_note(f"{lane.name}, {measure.label}"), words, choice, origins)
         if reading.marks:
             marks = tuple("; ".join(reading.marks.get(stage.id, ())) for stage in content.stages)
             yield WordRow(f"{lane.name}, segments that differ: {reading.tests}", marks, choice)

@@ -1,21 +1,72 @@
-// Shows the numbers of the segments chosen: all of them are in the page, one set visible at a time.
+// Shows the numbers of the segments chosen: all of them are in the page, one set visible at a time, or two in
+// the table where they are compared.
 const form = document.querySelector("form");
 const show = () => {
-  let choice = 0;
-  for (const { options, selectedIndex } of form.querySelectorAll("select"))
-    choice = choice * options.length + selectedIndex;
-  for (const part of document.querySelectorAll("[data-choice]"))
-    part.toggleAttribute("hidden", part.getAttribute("data-choice") !== String(choice));
+  const columns = [...form.querySelectorAll("select:not([class])")];
+  const choice = columns.reduce((place, { options, selectedIndex }) => place * options.length + selectedIndex, 0);
+  const other = form.querySelector(".compare")?.value;
+  const persona = (form.querySelector(".persona")?.selectedIndex ?? 0) - 1;
+  for (const part of document.querySelectorAll("[data-choice]")) {
+    const own = part.dataset.choice;
+    const isOther = own === other && own !== String(choice) && part.localName === "tr";
+    part.toggleAttribute("hidden", own !== String(choice) && !isOther);
+    part.classList.toggle("is-compared", Boolean(other) && part.localName === "tr");
+  }
+  for (const row of document.querySelectorAll("[data-persona]"))
+    row.hidden = persona >= 0 && row.dataset.persona !== String(persona);
 };
 if (form) {
   form.hidden = false;
-  form.addEventListener("change", show);
+  form.addEventListener("change", ({ target }) => {
+    if (target.className === "persona") {
+      const columns = form.querySelectorAll("select:not([class])");
+      for (const select of columns) select.selectedIndex = 0;
+      for (const place of target.selectedOptions[0].dataset.places?.split(" ") ?? []) {
+        const [column, option] = place.split(":");
+        columns[column].selectedIndex = Number(option);
+      }
+    }
+    show();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   show();
 }
 
+// Opens what is known of a number: what it says, how it was computed, of which rows, and where it stands.
+const opened = document.querySelector("dialog.number");
+if (opened) {
+  const fact = (name, text) => {
+    for (const [tag, words] of [["dt", name], ["dd", text]])
+      opened.querySelector("dl").append(Object.assign(document.createElement(tag), { textContent: words }));
+  };
+  document.addEventListener("click", ({ target }) => {
+    const number = target.closest?.("[data-origin]");
+    if (!number) return;
+    const row = number.closest("tr");
+    const lane = row.querySelector("th").textContent;
+    const stage = document.querySelectorAll("thead [scope=col]")[number.parentElement.cellIndex].textContent;
+    const [value, ...rest] = number.textContent.split(", ");
+    opened.querySelector("h2").textContent = `${lane}: ${value}`;
+    opened.querySelector("dl").replaceChildren();
+    for (const words of rest)
+      if (words.startsWith("n ")) fact("n", words.slice(2));
+      else fact(words.includes(" to ") ? "Interval" : "Note", words);
+    fact("Of", row.querySelector("th").dataset.whom);
+    for (const part of document.querySelectorAll(".origins dl")[number.dataset.origin].children)
+      opened.querySelector("dl").append(part.cloneNode(true));
+    fact("Cell of the map", `${stage}, ${lane}`);
+    opened.showModal();
+  });
+}
+
+// A frame on a page of the same origin is as high as what it shows.
+if (window.frameElement)
+  new ResizeObserver(() => {
+    window.frameElement.style.height = `${document.body.offsetHeight}px`;
+  }).observe(document.body);
+
 // Presents the map stage by stage.
-const dialog = document.querySelector("dialog");
+const dialog = document.querySelector("dialog:not(.number)");
 const present = (dialog, opener) => {
   const stages = [...dialog.querySelectorAll("[data-stage]")];
   const steps = [...dialog.querySelectorAll("ol button")];

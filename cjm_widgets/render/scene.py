@@ -18,9 +18,10 @@ from cjm_widgets.document.names import resolve
 from cjm_widgets.document.outline import short_outline
 from cjm_widgets.render.card_lane import card_lane, card_words
 from cjm_widgets.render.content import LANE, UNTITLED, Content, Row, WordRow, column_width
-from cjm_widgets.render.emotion_lane import emotion_lane, emotion_words
+from cjm_widgets.render.emotion_lane import emotion_lane
 from cjm_widgets.render.header import BlueprintLine, foot, line_between, masthead, phase_row, stage_row
 from cjm_widgets.render.measure_lane import measure_lane, measure_words
+from cjm_widgets.render.page.emotion_words import emotion_words
 from cjm_widgets.render.paint import paint, picture_element
 from cjm_widgets.render.palette import Palette
 from cjm_widgets.render.path_lane import needs_path, path_lane

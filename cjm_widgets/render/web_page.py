@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -19,18 +19,21 @@ from itertools import chain, product
 from math import prod
 from string import Template
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.lane_kinds import lane_content
-from cjm_widgets.document.model import Document
+from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import labels
 from cjm_widgets.render.content import UNTITLED, CardWords, Content, WordRow
 from cjm_widgets.render.header import phase_runs, source_words, takes
+from cjm_widgets.render.markup import add_text, as_html
 from cjm_widgets.render.numbers import count
+from cjm_widgets.render.page.origins import Origins, number_dialog
+from cjm_widgets.render.page.shorter import shorten
 from cjm_widgets.render.palette import BY_READER, DARK, LIGHT, Palette, style_of
 from cjm_widgets.render.path_lane import path_words
-from cjm_widgets.render.presentation import present_button, presentation_element
+from cjm_widgets.render.presentation import present_button, presentation_html
 from cjm_widgets.render.ribbon_lane import ribbon_words
 from cjm_widgets.render.scene import LANES, content_of, paint_scene, scene_of
 from cjm_widgets.render.sheets import Paper
@@ -39,7 +42,9 @@ from cjm_widgets.shown.sources import choices, prepare, readings
 
 LIMIT = 1_000_000
 """Bytes of the largest page."""
-_EVERYONE = "All"
+_LEAST_SCALE = 0.5
+"""How far a picture shrinks to fit a window; a larger one goes beyond it."""
+_EVERYONE, _NOBODY = "All", "nobody"
 _LEAST = 150
 """Bytes that a card takes in a picture at the very least."""
 _SPARE = 20_000
@@ -54,10 +59,27 @@ _NO_FORMULAS = "mathjax_ignore tex2jax_ignore"
 
 @dataclass(frozen=True)
 class PageLook:
-    """How a page looks: in which colours where not in the reader's own, and what it is printed on."""
+    """How a page looks, and what it says of how it was made.
 
-    palette: Palette | None
-    paper: Paper | None
+    Parameters
+    ----------
+    palette
+        The colours; by default the reader's light or dark ones.
+    paper
+        What it is printed on; by default the reader chooses.
+    cells
+        For each source the number of the notebook's cell that joined it, where one did.
+    dated
+        Whether it says when the rows were read.
+    """
+
+    palette: Palette | None = None
+    paper: Paper | None = None
+    cells: Mapping[Id, int] = field(default_factory=dict, hash=False, compare=False)
+    dated: bool = True
+
+
+AS_USUAL = PageLook()
 
 
 def web_page(
@@ -65,8 +87,7 @@ def web_page(
     filters: Filters,
     *,
     lanes: Iterable[str] | None = None,
-    palette: Palette | None = None,
-    paper: Paper | None = None,
+    look: PageLook = AS_USUAL,
 ) -> str:
     """The page of a document.
 
@@ -78,13 +99,10 @@ def web_page(
         Whose numbers are shown first, where each keeps one value; otherwise everybody's.
     lanes
         Names or ids of the lanes to show; all by default.
-    palette
-        The colours; by default the reader's light or dark ones.
-    paper
-        What it is printed on; by default the reader chooses.
+    look
+        How it looks, and what it says besides.
     """
-    look = PageLook(palette, paper)
-    everyone = content_of(document, {}, lanes=lanes)
+    everyone = content_of(document, {}, lanes=lanes, dated=look.dated)
     sources = prepare(document)
     by_column = {column: tuple(values) for column, values in choices(sources).items()}
     alone = _page(look, [everyone], {})
@@ -117,26 +135,31 @@ def _page(
     first: Filters | None = None,
 ) -> str:
     """The page's template, filled in."""
-    grid = as_html(table_element(contents))
+    origins = Origins(look.cells)
+    grid = as_html(table_element(contents, origins))
+    numbers = origins.element()
+    opened = "" if numbers is None else as_html(numbers) + as_html(number_dialog())
     room = LIMIT - len(grid.encode()) - _SPARE
-    talk = as_html(presentation_element(contents)) if contents[0].stages else ""
+    talk = presentation_html(contents) if contents[0].stages else ""
     size = len(talk.encode())
     untold = f"The presentation was left out: it would be {count(size)} bytes." if 3 * size > room else ""
     talk = "" if untold else talk
     picture, without = fitting_picture(contents, BY_READER, room - len(talk.encode()))
+    picture, shared = _shortened(picture)
     paragraphs = [as_html(_paragraph(note)) for note in (*notes, untold, without) if note]
-    style, script = _style(look), _text("page.js")
+    style, script = _style(look) + shared, _text("page.js")
     return Template(_text("page.html")).substitute(
         policy=f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
         "base-uri 'none'; form-action 'none'",
         scheme="light dark" if look.palette is None else "dark" if look.palette is DARK else "light",
         title=escape(printable(contents[0].document.title or UNTITLED)),
         style=style,
-        filters="\n".join([*_form(by_column, first or {}), *_status(contents), *paragraphs]),
+        filters="\n".join([*_form(contents, by_column, first or {}), *_status(contents), *paragraphs]),
         present=as_html(present_button()) if talk else "",
         picture=picture,
         table=grid,
         presentation=talk,
+        numbers=opened,
         script=script,
     )
 
@@ -159,9 +182,15 @@ def _svg(contents: Sequence[Content], palette: Palette) -> str:
     return tostring(paint_scene(scene_of(contents), palette), "unicode")
 
 
-def _form(by_column: Mapping[str, tuple[str, ...]], first: Filters) -> Iterator[str]:
-    """A labelled choice for each column; hidden where no script runs, as it could do nothing."""
-    if not by_column:
+def _form(
+    contents: Sequence[Content], by_column: Mapping[str, tuple[str, ...]], first: Filters
+) -> Iterator[str]:
+    """A labelled choice for each column, of a persona, and of whom to compare with.
+
+    It is hidden where no script runs, as it could do nothing.
+    """
+    personas = contents[0].document.personas
+    if not by_column and len(personas) < 2:
         return
     form = Element("form", {"hidden": "", "autocomplete": "off", "aria-label": "Whose numbers"})
     for column, values in by_column.items():
@@ -173,7 +202,49 @@ def _form(by_column: Mapping[str, tuple[str, ...]], first: Filters) -> Iterator[
             is_first = tuple(first.get(column, ())) == (value,)
             option = SubElement(select, "option", {"selected": ""} if is_first else {})
             option.text = printable(value)
+    if len(personas) > 1:
+        select = _labelled(form, "Persona", "persona")
+        SubElement(select, "option").text = _EVERYONE
+        for persona in personas:
+            places = _places(persona.segment, by_column)
+            option = SubElement(select, "option", {"data-places": places} if places else {})
+            option.text = printable(persona.name)
+    if by_column:
+        select = _labelled(form, "Compare with", "compare")
+        SubElement(select, "option", {"value": ""}).text = _NOBODY
+        for choice, content in enumerate(contents):
+            option = SubElement(select, "option", {"value": str(choice)})
+            option.text = printable(content.persons or _EVERYONE)
     yield as_html(form)
+
+
+def _labelled(form: Element, text: str, kind: str) -> Element:
+    label = SubElement(form, "label")
+    label.text = f"{text} "
+    return SubElement(label, "select", {"class": kind})
+
+
+def _places(segment: Mapping[str, str], by_column: Mapping[str, tuple[str, ...]]) -> str:
+    """The option of each column's choice that a persona stands for: "0:2"; empty where one is not there."""
+    if not all(value in by_column.get(column, ()) for column, value in segment.items()):
+        return ""
+    columns = [*by_column]
+    return " ".join(
+        f"{columns.index(column)}:{by_column[column].index(value) + 1}" for column, value in segment.items()
+    )
+
+
+def _shortened(picture: str) -> tuple[str, str]:
+    """A picture as a page has it, and what its style sheet says of it."""
+    if not picture:
+        return "", ""
+    element = fromstring(picture)
+    for part in element.iter():
+        part.tag = part.tag.rpartition("}")[2]
+    element.attrib = {"xmlns": "http://www.w3.org/2000/svg", **element.attrib}
+    least = round(float(element.attrib["width"]) * _LEAST_SCALE)
+    style = f".map svg{{min-width:{least}px}}{shorten(element)}"
+    return tostring(element, "unicode"), style
 
 
 def _status(contents: Sequence[Content]) -> Iterator[str]:
@@ -208,7 +279,7 @@ def _style(look: PageLook) -> str:
         colours = f":root{{{style_of(LIGHT)}}}@media (prefers-color-scheme:dark){{:root{{{style_of(DARK)}}}}}"
     else:
         colours = f":root{{{style_of(look.palette)}}}"
-    paper = f"@page{{size:{look.paper.name}}}" if look.paper else ""
+    paper = f"@page{{size:{look.paper.name if look.paper else 'landscape'}}}@page{{margin:10mm}}"
     return f"{colours}@media print{{:root{{{style_of(LIGHT)}}}}}{paper}\n{_text('page.css')}"
 
 
@@ -265,18 +336,20 @@ def fragment(
 # --- the table
 
 
-def table_element(contents: Sequence[Content]) -> Element:
+def table_element(contents: Sequence[Content], origins: Origins | None = None) -> Element:
     """The table of a map; what it says under further choices of filters is in it, hidden.
 
     Parameters
     ----------
     contents
         The same map under different filters.
+    origins
+        Where numbers open where they are from: what takes it down.
     """
     content = contents[0]
     table = Element("table")
     title = content.document.title or UNTITLED
-    _add(table, "caption", f"{title}. Cards without a word on what backs them are assumptions.")
+    add_text(table, "caption", f"{title}. Cards without a word on what backs them are assumptions.")
     _head(SubElement(table, "thead"), content)
     body = SubElement(table, "tbody")
     path = path_words(content)
@@ -284,29 +357,21 @@ def table_element(contents: Sequence[Content]) -> Element:
         body.append(_word_row(path))
     lanes = (LANES[lane.kind].words(contents, lane) for lane in content.lanes)
     for words in chain(ribbon_words(contents), *lanes):
-        row = _word_row(words)
+        row = _word_row(words, origins)
+        if words.persona is not None and len(content.document.personas) > 1 and origins is not None:
+            row.set("data-persona", str(words.persona))
         if words.choice is not None and len(contents) > 1:
             row.set("data-choice", str(words.choice))
+            row[0].set("data-whom", printable(contents[words.choice].persons or _EVERYONE))
         if words.choice:
             row.set("hidden", "")
         body.append(row)
     return table
 
 
-def as_html(element: Element) -> str:
-    """An element as HTML."""
-    return tostring(element, "unicode", method="html")
-
-
-def _add(parent: Element, tag: str, text: str, **attributes: str) -> Element:
-    element = SubElement(parent, tag, attributes)
-    element.text = printable(text)
-    return element
-
-
 def _row(name: str) -> Element:
     row = Element("tr")
-    _add(row, "th", name, scope="row")
+    add_text(row, "th", name, scope="row")
     return row
 
 
@@ -314,13 +379,13 @@ def _head(head: Element, content: Content) -> None:
     runs = phase_runs(content.stages, content.document.phases)
     if runs:
         row = SubElement(head, "tr")
-        _add(row, "td", "")
+        add_text(row, "td", "")
         for run in runs:
-            _add(row, "th", run.phase.name if run.phase else "", scope="colgroup", colspan=str(run.count))
+            add_text(row, "th", run.phase.name if run.phase else "", scope="colgroup", colspan=str(run.count))
     row = SubElement(head, "tr")
-    _add(row, "th", "Lane", scope="col")
+    add_text(row, "th", "Lane", scope="col")
     for name in labels(content.stages).values():
-        _add(row, "th", name, scope="col")
+        add_text(row, "th", name, scope="col")
     about = {
         "Goal": [stage.goal for stage in content.stages],
         "Takes": [takes(stage) for stage in content.stages],
@@ -330,15 +395,18 @@ def _head(head: Element, content: Content) -> None:
         if any(texts):
             row = _row(name)
             for text in texts:
-                _add(row, "td", text)
+                add_text(row, "td", text)
             head.append(row)
 
 
-def _word_row(words: WordRow) -> Element:
+def _word_row(words: WordRow, origins: Origins | None = None) -> Element:
     row = _row(words.name)
-    for cell in words.cells:
-        if isinstance(cell, str):
-            _add(row, "td", cell)
+    for at, cell in enumerate(words.cells):
+        origin = words.origins[at] if words.origins else None
+        if isinstance(cell, str) and origin is not None and origins is not None:
+            origins.button(SubElement(row, "td"), cell, origin)
+        elif isinstance(cell, str):
+            add_text(row, "td", cell)
         else:
             into = SubElement(row, "td", {"colspan": str(cell.span)} if cell.span > 1 else {})
             _fill(into, cell.cards)
@@ -358,12 +426,12 @@ def _card(into: Element, card: CardWords) -> None:
     into.text = printable(card.text)
     if card.details:
         into.text += " "
-        _add(into, "small", card.details)
+        add_text(into, "small", card.details)
     for link in card.links:
         if urlsplit(_plain(link)).scheme.lower() in _SAFE:
-            _add(into, "a", link, href=_plain(link), rel="noopener noreferrer")
+            add_text(into, "a", link, href=_plain(link), rel="noopener noreferrer")
         else:
-            _add(into, "small", link)
+            add_text(into, "small", link)
 
 
 def _plain(link: str) -> str:

@@ -64,7 +64,10 @@ class Progress:
         from tqdm.auto import tqdm
         from tqdm.notebook import tqdm_notebook
 
-        self._bar = tqdm(
+        class Bar(tqdm):  # type: ignore[misc]  # untyped
+            monitor_interval = 0  # tqdm would start a thread, which redraws bars that nobody advances
+
+        self._bar = Bar(
             total=self._steps,
             initial=self._done,
             desc="Counting rows",

@@ -1,8 +1,9 @@
 """What is known of a file before it is parsed: its kind, its size, how much is in it, whether git merged it.
 
-The limits are in one table, here and in the README. They are far beyond any map, and low enough that a file
-made to exhaust the machine is refused within two seconds and 300 MB. Files of rows to join have no limits.
-What a map is saved as has the same limits (``to``), so that whatever is written can be read again.
+The limits are in one table, here and in ``docs/reference/limits.md``. They are far beyond any map, and low
+enough that a file made to exhaust the machine is refused within two seconds and 300 MB. Files of rows to join
+have no limits. What a map is saved as has the same limits (``to``), so that whatever is written can be read
+again.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ MAX_OBJECTS = 50_000
 """Of a ``.cjm.json`` file: opening braces."""
 MAX_VALUES = 1_500_000
 """Of a ``.cjm.json`` file: commas and opening brackets."""
+MAX_DEPTH = 500
+"""Of a JSON text in a browser's Python, which a deeper one ends: the stack there has no limit that raises."""
 MAX_CELLS = 1_500_000
 """Of a table, as many as its longest row would have in each row: a tidy one has a column for every field."""
 MAX_FILLED = 300_000
@@ -66,6 +69,7 @@ _MARKERS = [re.compile(mark) for mark in ("<{7} ", "={7}\\s*$", ">{7} ")]
 _STYLE = re.compile(
     rb"<(?:\w+:)?(?:font|fill|border|numFmt|xf|dxf|cellStyle|\w*[cC]olor|definedName|mergeCell)[ >/]"
 )
+_TEXTS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _PICTURES = ("xl/media/", "docProps/thumbnail")
 _KINDS = {
     stat.S_ISFIFO: "a named pipe",
@@ -204,7 +208,7 @@ def check_json(text: str | bytes, name: str, *, to: str = "read") -> None:
     Raises
     ------
     FileFormatError
-        It is too long or has too many keys, objects or values.
+        It is too long, has too many keys, objects or values, or would end a browser's Python.
 
     Examples
     --------
@@ -218,6 +222,24 @@ def check_json(text: str | bytes, name: str, *, to: str = "read") -> None:
     ):
         if len(text) > most:
             _check_most(what, sum(_count(text, mark) for mark in marks), most, name, to)
+    if sys.platform == "emscripten" and nesting(text) > MAX_DEPTH:
+        raise FileFormatError(f"{name} is not a map: it is nested too deeply")
+
+
+def nesting(text: str | bytes) -> int:
+    """How many brackets and braces of a JSON text stand within each other at most, but those in texts.
+
+    Examples
+    --------
+    >>> nesting('{"a": [[1], {"b": "[[[[\\\\"[["}]}'), nesting(b"[" * 1000)
+    (3, 1000)
+    """
+    plain = text if isinstance(text, str) else text.decode("latin-1")
+    depth = deepest = 0
+    for mark in re.findall(r"[\[\]{}]", _TEXTS.sub("", plain)):
+        depth += 1 if mark in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def check_lines(text: str, name: str, *, to: str = "read") -> None:

@@ -8,7 +8,6 @@ says it arrived. One lock, the journey's, guards all of it.
 from __future__ import annotations
 
 import logging
-import threading
 import uuid
 import weakref
 from collections.abc import Iterable
@@ -69,6 +68,7 @@ class View(Protocol):
     """Something that can send a message to its browser, and shows all or a part of the map."""
 
     part: str
+    versions: tuple[str, str] | None
 
     def send(self, content: Any) -> None: ...
 
@@ -159,7 +159,8 @@ class Session:
                 case ListTemplates(client=client):
                     self._send(view, TemplateList(self.epoch, client, own_templates()))
                 case Draw():
-                    self._send(view, StaticPicture(self.epoch, renderers.pictures(self.journey, view.part)))
+                    shown = renderers.pictures(self.journey, view.part, view.versions)
+                    self._send(view, StaticPicture(self.epoch, shown))
                 case Fetch():
                     self._fetch(view, message.chunk)
 
@@ -176,8 +177,8 @@ class Session:
             if answer := client.answers.get(edit.seq):
                 self._send(view, answer)
         elif self._core.editing.drafting:
-            # An awaiting cell has a transaction open on this very thread: another one waits for its end.
-            threading.Thread(target=self._take_later, args=(view, edit), daemon=True).start()
+            # An awaiting cell has a transaction open on this very thread, which has its lock.
+            self._core.editing.after_transaction(lambda: self._take(view, edit))
             self._send(view, Held(epoch=self.epoch, client=edit.client, seq=edit.seq))
         elif edit.seq > client.last + 1:
             if len(client.waiting) < _MOST_WAITING:
@@ -188,10 +189,6 @@ class Session:
             while (following := client.waiting.pop(client.last + 1, None)) is not None:
                 client.last += 1
                 self._carry_out(view, client, following)
-
-    def _take_later(self, view: View, edit: Edit) -> None:
-        with self._core.lock:
-            self._take(view, edit)
 
     def _carry_out(self, view: View, client: _Client, edit: Edit) -> None:
         """Apply the next edit; its answer goes to every view when it succeeds, to its author when not."""

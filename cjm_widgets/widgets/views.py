@@ -16,6 +16,7 @@ from cjm_widgets import renderers
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.journey.copying import stays_one
 from cjm_widgets.journey.display import Mimebundle
+from cjm_widgets.journey.files.snapshotting import NOW, version_id
 from cjm_widgets.journey.journey import Journey
 from cjm_widgets.widgets import assets
 from cjm_widgets.widgets.session import session_of
@@ -54,6 +55,8 @@ class JourneyView(anywidget.AnyWidget):
     _css = assets.start("widget.css")
 
     part = traitlets.Unicode("map", read_only=True).tag(sync=True)
+    versions: tuple[str, str] | None = None
+    """The ids of the two versions that it begins with, compared; None for the map itself."""
     revision = traitlets.Int(0).tag(sync=True)
     """Set by the browser after an answer, so that front ends that watch traits see an edit."""
     _snapshot = traitlets.Any(None, allow_none=True).tag(sync=True, to_json=_now)
@@ -91,7 +94,7 @@ class JourneyView(anywidget.AnyWidget):
         return shown
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Mimebundle:
-        return renderers.bundle(self.journey, self.part, self.live_bundle)
+        return renderers.bundle(self.journey, self.part, self.live_bundle, self.versions)
 
     __copy__ = __deepcopy__ = __reduce_ex__ = stays_one(
         "a view on screen", "show the journey again, or copy that: journey.copy()"
@@ -104,12 +107,49 @@ class JourneyView(anywidget.AnyWidget):
 class JourneyMap(JourneyView):
     """The whole map: header, stages, curve, measures and cells.
 
+    Parameters
+    ----------
+    journey : Journey
+        The journey to show.
+    compare
+        Begin with two versions of the map compared, until the reader leaves the comparison: names of
+        snapshots, ``"now"``, or ``"future"``, the map now with the emotions that its personas shall have.
+        One name is compared with the map now.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such version; names the nearest.
+
     Examples
     --------
     >>> import cjm_widgets as cjm
-    >>> cjm.JourneyMap(cjm.Journey(["Arrive", "Leave"])).part
+    >>> journey = cjm.Journey(["Arrive", "Leave"])
+    >>> cjm.JourneyMap(journey).part
     'map'
+    >>> journey.snapshot("Draft", by="Ada")
+    >>> cjm.JourneyMap(journey, compare="Draft").versions
+    ('draft', ' now')
     """
+
+    _compare = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    def __init__(
+        self, journey: Journey, *, compare: str | tuple[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        if compare is not None and isinstance(journey, Journey):
+            self.versions = _version_ids(journey, compare)
+            kwargs["_compare"] = [*self.versions]
+        super().__init__(journey, **kwargs)
+
+
+def _version_ids(journey: Journey, compare: Any) -> tuple[str, str]:
+    names = (compare,) if isinstance(compare, str) else compare
+    if not isinstance(names, tuple | list) or len(names) not in (1, 2):
+        raise CjmError(f"compare= names one or two versions, such as ('Before', 'now'), not {compare!r}")
+    with journey._core.in_sync() as core:
+        ids = [version_id(core.document, name) for name in names]
+    return ids[0], ids[1] if len(ids) == 2 else NOW
 
 
 class JourneyGrid(JourneyView):

@@ -11,16 +11,17 @@ const ROOMS: Record<string, readonly string[]> = {
   document: ["words"],
   store: ["words", "document"],
   protocol: ["words", "document", "store"],
+  workshop: ["words", "document", "store", "protocol"],
   scene: ["words", "document"],
   interaction: ["words", "document", "store", "scene"],
   lanes: ["words", "document", "store", "scene", "interaction"],
-  view: ["words", "document", "store", "scene", "interaction", "lanes"],
+  view: ["words", "document", "store", "scene", "interaction", "lanes", "workshop"],
   widget: ["words", "document", "store", "protocol", "interaction", "view"],
   exercise: ["words", "document", "scene", "lanes", "view"],
   room: ["words", "document", "store", "protocol"],
-  lab: ["words", "document", "store", "interaction", "lanes", "view", "widget", "room"],
+  lab: ["words", "document", "store", "interaction", "lanes", "view", "widget", "room", "workshop"],
 };
-const WITHOUT_DOM = ["words", "document", "store", "protocol", "scene", "room"];
+const WITHOUT_DOM = ["words", "document", "store", "protocol", "scene", "room", "workshop"];
 const KNOWS_JUPYTER = ["lab"];
 /** The wire's names come from Python. */
 const GENERATED = "document/schema.ts";

@@ -66,6 +66,7 @@ class PlainPage:
         self._cells: list[str] = []
         self._waiting: list[Any] | None = None
         self._gone = False
+        self._compare: str | tuple[str, str] | None = None
         page.expose_function("kernel", self._receive)
         page.route("**/*", self._serve)
         self._open()
@@ -94,6 +95,12 @@ class PlainPage:
         self._gone = False
         self._show()
         self.saved()
+
+    def compare(self, versions: str | tuple[str, str]) -> None:
+        """Show the same journey in a new view that begins with two of its versions."""
+        self._compare = versions
+        self._show()
+        self._compare = None
 
     def run(self, *cells: int) -> None:
         """Run cells one after the other."""
@@ -163,8 +170,8 @@ class PlainPage:
     def traits(self) -> dict[str, Any]:
         """What a view of the journey starts from; the page's next view is to be given it."""
         self._wire = Wire()
-        self._widget = cjm.JourneyMap(self._names["journey"], comm=self._wire)
-        return dict(self._widget.get_state(["part", "revision", "_snapshot"]))
+        self._widget = cjm.JourneyMap(self._names["journey"], compare=self._compare, comm=self._wire)
+        return dict(self._widget.get_state(["part", "revision", "_compare", "_snapshot"]))
 
     # --- the page's side
 

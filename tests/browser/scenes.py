@@ -233,6 +233,7 @@ def opportunities(screen: Screen) -> None:
 
 REDESIGN = """import pandas as pd
 journey.snapshot("Before redesign")
+journey.set_stage("Cleanliness", phase="Reflection")
 journey.set_stage("Security", goal="Get through at the lane the sign names")
 journey.cards.loc["actions.security", "text"] = "Queues at the lane the sign names"
 journey.cards = journey.cards.drop(index=["actions.security.2", "pain-points.security.2"])
@@ -302,6 +303,26 @@ def with_a_segment(screen: Screen) -> None:
     with_rows(screen)
     screen.root.get_by_role("radio", name="International").check(force=True)
     screen.host.settle("journey.filters", {"flight_type": ["international"]})
+
+
+def a_workshop(screen: Screen) -> None:
+    _by_palette(screen, "workshop")
+    screen.root.get_by_role("button", name="Start the timer").click()
+    bar = screen.root.get_by_role("region", name="Workshop")
+    bar.get_by_role("button", name="Votes").click()
+    expect(bar).to_contain_text("3 dots left")
+    for place in ("pain-points/security", "opportunities/waiting-airside"):
+        screen.go(place)
+        screen.press("Space")
+        screen.press("Alt+v")
+    expect(bar).to_contain_text("1 dot left")
+
+
+def _decide(screen: Screen) -> None:
+    screen.root.get_by_role("button", name="Count the dots").click()
+    field = screen.root.get_by_label("Decision", exact=True)
+    field.focus()
+    expect(field).to_be_focused()
 
 
 def the_details_of_a_stage(screen: Screen) -> None:
@@ -442,6 +463,7 @@ SCENES = (
     Scene(quick_entry, is_target=True),
     Scene(as_it_is, _edit_a_card, _score_off_the_scale),
     Scene(with_a_segment, _edit_a_card, _score_off_the_scale),
+    Scene(a_workshop, _decide),
     Scene(the_details_of_a_stage, _write("Goal"), _refused("Duration", "long")),
     Scene(the_details_of_a_lane, _write("Hint"), _refused("Target", "high")),
     Scene(the_details_of_the_map, _write("Scenario"), _refused("Emotions from and to", "many")),

@@ -58,6 +58,30 @@ def test_it_is_opened_walked_through_and_left_by_keyboard(screen: Screen) -> Non
     assert screen.host.value("journey.frame.loc['Wait', 'Ideas']") == "Short queue"
 
 
+def test_phases_and_owners_are_drawn_and_the_history_tab_opens_it(screen: Screen) -> None:
+    screen.host.console("journey.set_stage('Wait', phase='At the desk')")
+    screen.host.console("journey.cards.loc['ideas.wait', 'owner'] = 'Ben'")
+    screen.host.settle("journey.document.cells['ideas']['wait'][0].owner", "Ben")
+    screen.tool("Details").click()
+    screen.root.get_by_role("tab", name="History").click()
+    screen.root.get_by_role("button", name="Compare", exact=True).click()
+    expect(screen.root.get_by_label("Earlier version")).to_be_focused()
+    table = screen.root.locator(".cjm-cmp-table")
+    expect(table.locator(".cjm-cmp-phases td").nth(1)).to_have_text("At the deskchanged")
+    expect(table.locator(".cjm-cmp-cell").first).to_contain_text("owner: none → Ben")
+    screen.press("Escape")
+    expect(screen.root.get_by_role("button", name="Compare", exact=True)).to_be_focused()
+
+
+def test_python_begins_with_it_and_takes_no_focus(screen: Screen) -> None:
+    screen.host.compare("Draft")  # type: ignore[union-attr]
+    comparison = screen.root.get_by_role("region", name="Comparison of “Draft” and “Now”")
+    expect(comparison.locator(".cjm-cmp-sum")).to_have_text("1 removed2 changed")
+    assert screen.root.evaluate("map => !map.contains(map.getRootNode().activeElement)")
+    comparison.get_by_role("button", name="Leave the comparison").click()
+    expect(screen.root.get_by_role("grid")).to_be_visible()
+
+
 def test_both_layouts_say_then_and_now(screen: Screen) -> None:
     _open(screen)
     table = screen.root.locator(".cjm-cmp-table")

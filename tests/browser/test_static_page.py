@@ -119,10 +119,84 @@ def test_a_chosen_segment_shows_the_numbers_python_has(show: Open) -> None:
 def test_a_page_is_reached_and_scrolled_by_keys_alone(show: Open) -> None:
     page = show(airport().to_html(), "text/html").page
     reached = []
-    for _ in range(4):
+    for _ in range(5):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
-    assert reached == [None, None, "Picture of the map", "Table of the map"]  # Present, and a choice
+        reached.append(page.evaluate("document.activeElement.textContent.split(' ')[0].slice(0, 7)"))
+    assert reached == ["Present", "Alldome", "AllMaya", "nobodyA", "+1.21,"]
+    page.keyboard.press("End")
+    expect(page.locator("tbody tr").last).to_be_in_viewport()
+
+
+def test_a_page_fits_its_window_without_scrolling_inside_a_box(show: Open) -> None:
+    page = show(airport().to_html(), "text/html").page
+    for width in (1500, 1024):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        boxes = page.evaluate(
+            "[...document.querySelectorAll('main *')].filter((part) => !part.closest('svg, select') &&"
+            " ['auto', 'scroll'].includes(getComputedStyle(part).overflowY)).length"
+        )
+        assert boxes == 0
+
+
+def test_a_number_opens_its_n_interval_formula_source_and_cell(show: Open) -> None:
+    journey = airport()
+    watched = show(journey.to_html(), "text/html")
+    page = watched.page
+    mean = journey.measures.query("measure == 'mean' and stage == 'Security'").iloc[0]
+    row = page.locator("tr", has=page.get_by_role("rowheader", name="Rating, Mean", exact=True)).first
+    row.get_by_role("button").nth(3).focus()
+    page.keyboard.press("Enter")
+    dialog = page.locator("dialog.number")
+    expect(dialog).to_be_visible()
+    expect(dialog.locator("h2")).to_have_text(f"Rating, Mean: {mean.value:.2f}")
+    names, texts = (dialog.locator(tag).all_text_contents() for tag in ("dt", "dd"))
+    (source,) = journey.document.sources
+    assert dict(zip(names, texts, strict=True)) == {
+        "Interval": f"{mean.low:.2f} to {mean.high:.2f}",
+        "n": f"{mean.n:,}",
+        "Of": "All",
+        "Formula": mean.method,
+        "Source": f"{source.name}, 2,831 rows",
+        "Fingerprint of the source": source.fingerprint,
+        "Cell of the map": "Security, Rating, Mean",
+    }
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(row.get_by_role("button").nth(3)).to_be_focused()
+    assert watched.happened == []
+
+
+def test_a_persona_chooses_its_segment_and_two_segments_are_compared(show: Open) -> None:
+    watched = show(airport().to_html(), "text/html")
+    page = watched.page
+    page.get_by_label("Persona").select_option("Kenji Sato")
+    expect(page.get_by_label("Flight type")).to_have_value("international")
+    expect(page.locator("tr:visible th", has_text="Emotion, Maya Torres, drawn")).to_have_count(0)
+    expect(page.locator("tr:visible th", has_text="Emotion, Kenji Sato, drawn")).to_have_count(1)
+    page.get_by_label("Compare with").select_option(label="domestic")
+    rows = page.locator("tr:visible th[data-whom]", has_text="Rating, Mean")
+    expect(rows).to_have_count(2)
+    assert rows.evaluate_all("rows => rows.map(row => row.dataset.whom)") == ["domestic", "international"]
+    page.get_by_label("Persona").select_option("All")
+    expect(page.get_by_label("Flight type")).to_have_value("All")
+    page.get_by_label("Compare with").select_option(label="nobody")
+    expect(rows).to_have_count(1)
+    assert watched.happened == []
+
+
+def test_a_frame_is_as_high_as_the_page_inside_and_stays_so(show: Open) -> None:
+    watched = show(f"<!doctype html><title>Report</title>{airport().to_iframe()}", "text/html")
+    page = watched.page
+    fits = (
+        "() => { const frame = document.querySelector('iframe');"
+        " const { body } = frame.contentDocument;"
+        " return body.offsetHeight > 1000 && Math.abs(frame.clientHeight - body.offsetHeight) < 2; }"
+    )
+    for width in (1500, 1100):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function(fits)
+    assert watched.happened == []
 
 
 def test_a_page_is_dark_for_readers_who_want_it_dark(show: Open) -> None:
@@ -139,7 +213,10 @@ def test_hostile_text_in_every_field_of_a_page_neither_runs_nor_loads(show: Open
     for document in batches(opened()):
         watched = show(web_page(document, {}), "text/html")
         if watched.page.locator("select").count():
-            watched.page.locator("select").select_option(index=1)
+            for select in watched.page.locator("select").all():
+                select.select_option(index=1)
+            watched.page.locator("td button:visible").first.click()
+            expect(watched.page.locator("dialog.number")).to_be_visible()
             chosen += 1
         assert watched.happened == []
         assert watched.page.evaluate("window.__pwned") is None
@@ -212,7 +289,7 @@ def test_a_page_presents_the_map_by_keys_and_by_pointer(show: Open) -> None:
         page.keyboard.press(key)
         expect(page.locator(STATUS)).to_have_text(words)
     page.keyboard.press("Escape")
-    expect(page.locator("dialog")).to_be_hidden()
+    expect(page.locator("dialog:not(.number)")).to_be_hidden()
     expect(present).to_be_focused()
     present.click()
     page.get_by_role("button", name="5 Waiting airside").click()
@@ -220,5 +297,5 @@ def test_a_page_presents_the_map_by_keys_and_by_pointer(show: Open) -> None:
     page.get_by_role("button", name="Cleanliness →").click()
     expect(page.locator(STATUS)).to_have_text("Stage 6 of 7: Cleanliness")
     page.get_by_role("button", name="Leave").click()
-    expect(page.locator("dialog")).to_be_hidden()
+    expect(page.locator("dialog:not(.number)")).to_be_hidden()
     assert watched.happened == []

@@ -86,6 +86,7 @@ class Link:
     """One page's way to the kernel: a view of the journey, whose messages the schedule carries."""
 
     part = "map"
+    versions = None
 
     def __init__(self, schedule: Schedule, client: str, who: str, seed: str) -> None:
         self.client, self.who = client, who

@@ -40,6 +40,7 @@ class View:
     """A browser that writes down what it is sent."""
 
     part = "map"
+    versions = None
 
     def __init__(self) -> None:
         self.messages: list[object] = []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pytest
 
 from tests.unit.shared_files import shared
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @pytest.fixture(scope="session")
@@ -27,5 +29,7 @@ def oracle() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def airport_rows() -> pd.DataFrame:
     """The airport survey's real rows, with ``flight_type`` spelled out."""
+    import pandas as pd  # which some tests of Pyodide run without
+
     rows = pd.read_csv(shared("data/sfo_2017_trimmed.csv"))
     return rows.assign(flight_type=rows["PEAK"].map({1: "domestic", 2: "domestic", 3: "international"}))

@@ -16,6 +16,7 @@ import nbformat
 import pytest
 
 import cjm_widgets as cjm
+from cjm_widgets.document.errors import UnknownNameError
 from cjm_widgets.storage import file
 from tests.unit.render.maps import airport, saying
 from tests.unit.render.node import javascript
@@ -53,6 +54,29 @@ def small() -> cjm.Journey:
 
 
 # --- what is in it
+
+
+def test_two_versions_are_shown_as_their_change(small: cjm.Journey) -> None:
+    small.snapshot("Draft", by="Ada")
+    small.rename_stage("Wait", "Waiting")
+    view = cjm.JourneyMap(small, compare="Draft")
+    data, metadata = view._repr_mimebundle_()
+    assert list(data) == ["text/plain", WIDGET, DOCUMENT, "text/html"]
+    tree = lxml.html.fragment_fromstring(data["text/html"])
+    assert tree.text_content().endswith("changedstageWaitingnameWaitWaiting")
+    assert not tree.xpath("//script|//img|//link|//iframe")
+    assert metadata[DOCUMENT] == {"part": "map", "compare": ["draft", " now"]}
+    small.remove_snapshot("Draft")
+    assert "nothing changed" in shown(view)["text/html"]
+    assert "compare" not in cjm.JourneyMap(small)._repr_mimebundle_()[1][DOCUMENT]
+
+
+def test_versions_that_are_not_there_are_refused(small: cjm.Journey) -> None:
+    small.snapshot("Draft", by="Ada")
+    with pytest.raises(UnknownNameError, match="did you mean 'Draft'"):
+        cjm.JourneyMap(small, compare="Daft")
+    with pytest.raises(cjm.CjmError, match="names one or two versions"):
+        cjm.JourneyMap(small, compare=("Draft", "now", "future"))  # type: ignore[arg-type]
 
 
 def test_every_reader_finds_something(small: cjm.Journey) -> None:

@@ -339,11 +339,11 @@ def test_what_would_not_be_read_again_is_not_saved(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-def test_the_readme_lists_the_limits() -> None:
-    readme = (Path(cjm.__file__).parents[1] / "README.md").read_text("utf-8")
+def test_the_documentation_lists_the_limits() -> None:
+    page = (Path(cjm.__file__).parents[1] / "docs" / "reference" / "limits.md").read_text("utf-8")
     for name in dir(limits):
         if name.startswith("MAX_"):
-            assert f"{getattr(limits, name):,}" in readme, name
+            assert f"{getattr(limits, name):,}" in page, name
 
 
 # --- files in which a merge of git left both versions

@@ -110,6 +110,7 @@ NAMES = [
     "title",
     "to_csv",
     "to_html",
+    "to_iframe",
     "to_jira",
     "to_linear",
     "to_markdown",

@@ -82,6 +82,8 @@ def test_comments_on_all_things() -> None:
     assert comments["what"].tolist() == ["map", "stage", "lane", "persona", "card"]
     assert comments["where"].tolist()[1:] == ["Wait", "Actions", "Ana", "Wait / Actions / Reads"]
     assert comments["resolved_by"].tolist() == ["", "", "", "", "Cy"]
+    assert comments["resolved_when"].tolist()[:-1] == [""] * 4
+    assert comments["resolved_when"].iloc[-1] >= comments["time"].iloc[-1]
     assert comments["replies"].tolist()[-1] == (("Bo", "It is"),)
     assert comments["time"].str.len().min() > 0
     with pytest.raises(CjmError, match="nobody commented on 'Leave' yet"):
@@ -107,7 +109,7 @@ def test_maps_linked_to_maps_say_whether_they_open(tmp_path: Path) -> None:
 def test_evidence_counts_claims_and_not_names() -> None:
     journey = visit()
     journey.cards.loc["actions.wait", "evidence"] = "quote"
-    assert journey.evidence().values.tolist() == [["Wait", "Actions", 2, 1, 1, 0, 0.5]]
+    assert journey.evidence().values.tolist() == [["Wait", "Actions", 2, 1, 1, 0, 0, 0.5]]
 
 
 def test_the_frame_of_cards_takes_sizes_in_words_and_numbers() -> None:

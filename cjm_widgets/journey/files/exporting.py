@@ -8,11 +8,14 @@ from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Literal, overload
 
 from cjm_widgets.document.arguments import checks_arguments
+from cjm_widgets.document.model import Id
+from cjm_widgets.document.operations import AddSource
 from cjm_widgets.formats.registry import BY_SUFFIX
 from cjm_widgets.storage.file import replace, resolved
 
 if TYPE_CHECKING:
-    from cjm_widgets.journey.core import HasCore
+    from cjm_widgets.journey.core import Core, HasCore
+    from cjm_widgets.paper.frame import FrameMarkup
 
 Theme = Literal["light", "dark"]
 
@@ -82,6 +85,8 @@ def to_html(
 ) -> str | None:
     """Write the map as one web page for people without Python: picture, table, and filters by segment.
 
+    A number of the table opens its n, interval, formula, source with its fingerprint, and the cell it is in,
+    of the map and of the notebook. Segments can be compared, personas chosen, stages presented one by one.
     The page asks nothing of any network and holds no number of too few respondents.
 
     Parameters
@@ -116,11 +121,61 @@ def to_html(
 
     core = journey._core
     core.sync()
-    text = html(core, theme=theme, page=page, lanes=lanes)
+    text = html(core, theme=theme, page=page, lanes=lanes, cells=_cells_of_sources(core))
     if path is None:
         return text
     replace(resolved(path), text.encode())
     return None
+
+
+def to_iframe(
+    journey: HasCore, *, theme: Theme | None = None, lanes: Iterable[str] | None = None
+) -> FrameMarkup:
+    """Put the page of ``to_html`` into a frame, for a page or a notebook's output that others read.
+
+    The frame needs no file and no network, is as wide as there is room, and as high as the map. As the last
+    line of a notebook's cell it is shown; nbconvert keeps it.
+
+    Parameters
+    ----------
+    theme, lanes
+        As for ``to_html``.
+
+    Returns
+    -------
+    str
+        HTML of one ``iframe``, the same for the same map and filters: no time is in it.
+
+    Raises
+    ------
+    CjmError
+        As for ``to_html``.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> cjm.Journey(["Arrive"], title="A visit").to_iframe()[:23]
+    '<iframe title="A visit"'
+    """
+    from cjm_widgets.paper.frame import frame_markup
+    from cjm_widgets.render.content import UNTITLED
+    from cjm_widgets.render.export import html
+
+    core = journey._core
+    core.sync()
+    cells = _cells_of_sources(core)
+    page = html(core, theme=theme, lanes=lanes, cells=cells, dated=False)
+    return frame_markup(page, core.document.title or UNTITLED)
+
+
+def _cells_of_sources(core: Core) -> dict[Id, int]:
+    """For each source the number of the notebook's cell that joined it last."""
+    return {
+        operation.source.id: record.cell
+        for record in core.editing.history.records
+        for operation in record.operations
+        if isinstance(operation, AddSource) and record.cell is not None
+    }
 
 
 def to_png(
@@ -172,7 +227,7 @@ def to_pdf(
     width: int | None = None,
     lanes: Iterable[str] | None = None,
 ) -> bytes:
-    """Draw the map as a PDF document, with text that can be searched.
+    """Draw the map as a PDF document with tags, and with text that can be searched.
 
     Parameters
     ----------

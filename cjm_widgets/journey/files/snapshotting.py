@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cjm_widgets.document import diff as differences
-from cjm_widgets.document.model import Document, MapSnapshot
+from cjm_widgets.document.model import Document, MapSnapshot, Score
 from cjm_widgets.document.names import fresh_id, resolve, slug
 from cjm_widgets.document.operations import Operation, Remove, Restore, TakeSnapshot
 from cjm_widgets.frames.typed import frame_of_rows
@@ -115,7 +115,8 @@ def diff(journey: HasCore, before: str, after: str | None = None, *, measures: b
     Parameters
     ----------
     before, after
-        Names of snapshots; without ``after`` it is the map now. Snapshots themselves are not compared.
+        Names of snapshots, ``"now"``, or ``"future"``: the map now with the emotions that its personas shall
+        have. Without ``after`` it is the map now. Snapshots themselves are not compared.
     measures
         Compare the numbers instead: every measure then and now, with the difference, its interval and a test,
         as ``journey.compare`` does for two journeys. ``a`` is what came after and ``b`` what was before;
@@ -142,19 +143,55 @@ def diff(journey: HasCore, before: str, after: str | None = None, *, measures: b
     [['added', 'stage', 'Wait']]
     """
     with journey._core.in_sync() as core:
-        now = core.document
-        old = _map_of(now, before)
-        new = replace(now, snapshots=()) if after is None else _map_of(now, after)
+        document = core.document
+        ids = version_id(document, before), NOW if after is None else version_id(document, after)
+        old, new = (version_map(document, id) for id in ids)
     if measures:
         start = type(journey).from_document  # type: ignore[attr-defined]
-        table = compare(journey if after is None else start(new), start(old))
+        table = compare(journey if ids[1] == NOW else start(new), start(old))
         return table.assign(segment_a="now" if after is None else after, segment_b=before)
     return frame_of_rows(differences.diff(old, new), dict.fromkeys(differences.Difference._fields, object))
 
 
-def _map_of(document: Document, name: str) -> Document:
-    id = resolve(document.snapshots, name, "snapshot")
+NOW, FUTURE = " now", " future"
+"""What versions that are no snapshots are called where ids are; no id can be that."""
+
+
+def version_id(document: Document, name: str) -> str:
+    """The id of a version of a map by its name: a snapshot's, or `NOW` or `FUTURE`.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such version; names the nearest.
+
+    Examples
+    --------
+    >>> version_id(Document(id="visit"), "now")
+    ' now'
+    """
+    own = {"now": NOW, "future": FUTURE}
+    if name in own and not any(name in (taken.id, taken.name) for taken in document.snapshots):
+        return own[name]
+    return resolve(document.snapshots, name, "snapshot")
+
+
+def version_map(document: Document, id: str) -> Document:
+    """A version of a map, without snapshots of its own."""
+    if id == NOW:
+        return replace(document, snapshots=())
+    if id == FUTURE:
+        hopes = {
+            who: {stage: Score(value) for stage, value in row.items()} for who, row in document.future.items()
+        }
+        return replace(document, snapshots=(), kind="future", emotion=hopes)
     return with_legends(next(taken.map for taken in document.snapshots if taken.id == id))
+
+
+def version_name(document: Document, id: str) -> str:
+    """What a version is called on a page."""
+    own = {NOW: "Now", FUTURE: "Future state"}
+    return own.get(id) or next(taken.name for taken in document.snapshots if taken.id == id)
 
 
 def snapshots(journey: HasCore) -> pd.DataFrame:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from cjm_widgets.document.errors import CjmError, UnknownNameError, nearest, unknown
 from cjm_widgets.document.model import Document
-from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.storage import file
 
 if TYPE_CHECKING:
@@ -122,6 +121,8 @@ def templates() -> pd.DataFrame:
     >>> cjm.templates().loc["buyers-journey", "stages"]
     ('Awareness', 'Consideration', 'Decision')
     """
+    from cjm_widgets.frames.typed import frame_of_rows  # pandas, which the texts of templates need not
+
     groups = json.loads((_PACKAGE / "index.json").read_text(encoding="utf-8"))
     rows = []
     for name, path in template_paths().items():

@@ -58,7 +58,7 @@ const shape23: Shape = {number:"integer",least:0,most:9007199254740991,nullable:
 const shape24: Shape = {number:"integer",least:0,most:9007199254740991,required:true};
 const shape25: Shape = {number:"number",nullable:true,default:null};
 const shape26: Shape = {number:"number",required:true};
-const shape27: Shape = {one:["assumption","data","none","quote"],default:"assumption"};
+const shape27: Shape = {one:["assumption","data","none","quote","walkthrough"],default:"assumption"};
 const shape28: Shape = {part:"Clusters",nullable:true,default:null};
 const shape29: Shape = {part:"Counts",nullable:true,default:null};
 const shape30: Shape = {part:"Document",required:true};
@@ -175,6 +175,7 @@ const OWN = {
     extra: shape13,
     replies: {list:{part:"Reply"},default:[]},
     resolved_by: shape39,
+    resolved_when: shape39,
     time: shape39,
   },
   Counted: {

@@ -225,7 +225,7 @@ export interface Card {
   due?: string;
   ease?: number | [number, number] | null;
   effort?: number | [number, number] | null;
-  evidence?: "assumption" | "data" | "none" | "quote";
+  evidence?: "assumption" | "data" | "none" | "quote" | "walkthrough";
   extra?: {};
   hypothesis?: Hypothesis | null;
   /**
@@ -258,6 +258,9 @@ export interface Card {
 /**
  * A remark about a thing; ``resolved_by`` says who closed it, and is empty while it is open.
  *
+ *     ``time`` and ``resolved_when`` are ISO 8601 times; a comment that an earlier version closed has no
+ *     ``resolved_when``.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Comment".
  */
@@ -266,6 +269,7 @@ export interface Comment {
   extra?: {};
   replies?: Reply[];
   resolved_by?: string;
+  resolved_when?: string;
   text: string;
   time?: string;
 }
@@ -458,7 +462,7 @@ export interface AddPersona {
  * via the `definition` "Score".
  */
 export interface Score {
-  evidence?: "assumption" | "data" | "none" | "quote";
+  evidence?: "assumption" | "data" | "none" | "quote" | "walkthrough";
   extra?: {};
   source?: string;
   value: number;
@@ -1469,7 +1473,7 @@ export interface CardChanges {
   due?: string;
   ease?: number | [number, number] | null;
   effort?: number | [number, number] | null;
-  evidence?: "assumption" | "data" | "none" | "quote";
+  evidence?: "assumption" | "data" | "none" | "quote" | "walkthrough";
   hypothesis?: Hypothesis | null;
   image?: Image | null;
   impact?: number | [number, number] | null;
@@ -2170,7 +2174,7 @@ export interface LaneAnswer {
  * via the `definition` "LaneCard".
  */
 export interface LaneCard {
-  evidence?: ("assumption" | "data" | "none" | "quote") | null;
+  evidence?: ("assumption" | "data" | "none" | "quote" | "walkthrough") | null;
   stage?: string;
   text?: string;
   who?: string;
@@ -2344,7 +2348,7 @@ export interface FaultPlace {
  */
 export interface PlaceCard {
   about?: string;
-  evidence?: "assumption" | "data" | "none" | "quote";
+  evidence?: "assumption" | "data" | "none" | "quote" | "walkthrough";
   n?: number | null;
   score?: number | null;
   text: string;

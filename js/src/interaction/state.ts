@@ -116,8 +116,8 @@ export type Open = { anchor: Element | null } & (
   | { what: "view" }
   | { what: "filter"; kind: FilterKind }
   | { what: "coverage" }
-  /** Two versions of the map: the ids of snapshots, or what `scene/comparison/versions` calls the others; null for the usual. */
-  | { what: "compare"; was: string | null; now: string | null }
+  /** Two versions of the map: the ids of snapshots, or what `scene/comparison/versions` calls the others; null for the usual. One that is the first thing shown takes no focus. */
+  | { what: "compare"; was: string | null; now: string | null; isFirst?: true }
   /** A lane, in front of which. */
   | { what: "add"; before: string | null }
   | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number; scores: number }
@@ -199,6 +199,8 @@ export class ViewState {
   /** What was looked for when the bar was closed. */
   lastFind: FindState | null = null;
   readonly panel: Signal<OpenPanel | null> = signal(null);
+  /** Whether a workshop is asked for. */
+  readonly workshop: Signal<boolean> = signal(false);
   /** The stage that is presented. */
   readonly presenting: Signal<string | null> = signal(null);
   readonly dragging: Signal<Dragging | null> = signal(null);
@@ -307,6 +309,17 @@ export class ViewState {
   /** Whether the reader's focus is in this view. */
   hasFocus(): boolean {
     return this.root?.contains(this.active()) ?? false;
+  }
+
+  /** Whether cards can be selected; where nothing can be edited, to comment on them. */
+  get isSelectable(): boolean {
+    return this.store.editable.value || !!this.store.commentable?.value;
+  }
+
+  /** Whether the map cannot be edited here, and will not be: then it offers no edits, and refuses none. */
+  get isForReading(): boolean {
+    const { commentable, status } = this.store;
+    return !!commentable || (status.value.kind === "still" && !this.runCell);
   }
 
   /** Runs the notebook's cell around the map; null where there is none that can be run. */

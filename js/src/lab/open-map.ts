@@ -1,5 +1,5 @@
 /** The map of a tab, whether its text is this page's alone or what is shared in a room. */
-import type { ReadonlySignal, Signal } from "@preact/signals";
+import type { ReadonlySignal } from "@preact/signals";
 import type { FileProblem } from "../document/file";
 import type { Document } from "../document/schema";
 import type { Status, Store } from "../store/store";
@@ -7,7 +7,6 @@ import { english } from "../words/words";
 
 /** A store whose document somebody else saves. */
 export interface TabStore extends Store {
-  readonly editable: Signal<boolean>;
   notify(text: string): void;
 }
 

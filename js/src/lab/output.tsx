@@ -28,6 +28,12 @@ import { MIME_TYPE } from "./file-type";
 import { SPOKEN } from "./language-plugin";
 import { outline, table } from "./outline";
 
+/** What an output's metadata say of the document in it. */
+interface Shown {
+  readonly part?: Part;
+  readonly compare?: readonly string[];
+}
+
 const WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
 /** What an edit makes untrue and only Python can draw again. */
 const PICTURES = ["image/png", "image/svg+xml", "application/pdf"];
@@ -151,8 +157,11 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
       const document = readValue(this.#model?.data[MIME_TYPE]);
       const status = { kind: "still", how: t("Run the cell to edit") } as const;
       const store = new LocalStore(document, { editable: false, status });
-      const { part = "map" } = (this.#model?.metadata[MIME_TYPE] ?? {}) as { part?: Part };
-      render(<App key={Math.random()} store={store} part={part} chunks={bundledChunks} />, this.#drawn.node);
+      const { part = "map", compare } = (this.#model?.metadata[MIME_TYPE] ?? {}) as Shown;
+      render(
+        <App key={Math.random()} store={store} part={part} compare={compare} chunks={bundledChunks} />,
+        this.#drawn.node,
+      );
     } catch (error) {
       render(<Broken problem={problemOf(error)} />, this.#drawn.node);
     }

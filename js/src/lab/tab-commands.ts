@@ -6,7 +6,7 @@ import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import { add, type Header } from "../document/gestures";
 import { english, t, translate } from "../words/words";
 import { createArguments, createMap } from "./create";
-import { mapIcon } from "./file-type";
+import { HAND_OUT, mapIcon } from "./file-type";
 import type { TabStore } from "./open-map";
 import type { MapDocument } from "./tab";
 
@@ -17,6 +17,7 @@ export const COMMANDS = {
   addStage: "cjm:add-stage",
   addLane: "cjm:add-lane",
   openAsText: "cjm:open-as-text",
+  openHandOut: "cjm:open-hand-out",
 } as const;
 
 export type Tracker = WidgetTracker<MapDocument>;
@@ -94,23 +95,36 @@ export function addCommands(app: JupyterFrontEnd, tracker: Tracker, folder: () =
   adding(COMMANDS.addStage, "stage", english("Add Stage"), addStageIcon);
   adding(COMMANDS.addLane, "lane", english("Add Lane"), addLaneIcon);
 
-  commands.addCommand(COMMANDS.openAsText, {
-    label: t("Open Journey Map as Text"),
-    caption: t("Open the file of a journey map in the text editor"),
-    isEnabled: (args) => typeof args.path === "string" || isCurrent(),
-    execute: (args) => {
-      const path = typeof args.path === "string" ? args.path : tracker.currentWidget?.context.path;
-      return commands.execute("docmanager:open", { path, factory: "Editor" });
-    },
-    describedBy: {
-      args: {
-        type: "object",
-        properties: {
-          path: { type: "string", description: t("The file; that of the current tab unless given") },
+  const opening = (command: string, label: string, caption: string, factory: string) =>
+    commands.addCommand(command, {
+      label,
+      caption,
+      isEnabled: (args) => typeof args.path === "string" || isCurrent(),
+      execute: (args) => {
+        const path = typeof args.path === "string" ? args.path : tracker.currentWidget?.context.path;
+        return commands.execute("docmanager:open", { path, factory });
+      },
+      describedBy: {
+        args: {
+          type: "object",
+          properties: {
+            path: { type: "string", description: t("The file; that of the current tab unless given") },
+          },
         },
       },
-    },
-  });
+    });
+  opening(
+    COMMANDS.openAsText,
+    t("Open Journey Map as Text"),
+    t("Open the file of a journey map in the text editor"),
+    "Editor",
+  );
+  opening(
+    COMMANDS.openHandOut,
+    t("Open Journey Map as Hand-out"),
+    t("Open a journey map to vote and comment, and do nothing else"),
+    HAND_OUT,
+  );
 }
 
 async function askForName(title: string): Promise<string | null> {

@@ -18,13 +18,14 @@ import { type ISignal, Signal } from "@lumino/signaling";
 import { Widget } from "@lumino/widgets";
 import { effect, signal } from "@preact/signals";
 import { t, translate } from "../words/words";
-import { FACTORY, FILE_TYPE, fileType } from "./file-type";
+import { FACTORY, FILE_TYPE, fileType, HAND_OUT } from "./file-type";
+import { handOutOf, openHandOut } from "./hand-out-tab";
 import { SPOKEN } from "./language-plugin";
 import { CONTENT_TYPE, MapModelFactory, ROOM_MODEL } from "./room/room-model";
 import { SharedMap } from "./room/shared-map";
 import { TEXT_EDITOR, TextBeside } from "./room/text-beside";
 import { keepSuffix } from "./suffix";
-import { type MapDocument, MapTabFactory } from "./tab";
+import { type MapDocument, MapTabFactory, type TabSurroundings } from "./tab";
 import { addCommands, COMMANDS, currentStore, type Tracker } from "./tab-commands";
 
 const ID = "cjm-widgets:tab";
@@ -74,23 +75,26 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
         ? createToolbarFactory(toolbar, settings, FACTORY, ID, translator ?? nullTranslator)
         : undefined;
     const inRooms = registerRooms(app, collaboration);
+    const files = {
+      fileTypes: [FILE_TYPE],
+      modelName: inRooms ? ROOM_MODEL : "text",
+      // The name of a provider that is not there would keep the file from opening.
+      ...(inRooms && { contentProviderId: "rtc" }),
+      translator: translator ?? nullTranslator,
+    };
+    const surroundings: TabSurroundings = {
+      openAsText: (path) => void app.commands.execute(COMMANDS.openAsText, { path }),
+      services: app.serviceManager,
+      handOutOf: (path) => handOutOf(app, path),
+    };
     const factory = new MapTabFactory(
-      {
-        name: FACTORY,
-        label: t("Journey Map"),
-        fileTypes: [FILE_TYPE],
-        defaultFor: [FILE_TYPE],
-        modelName: inRooms ? ROOM_MODEL : "text",
-        // The name of a provider that is not there would keep the file from opening.
-        ...(inRooms && { contentProviderId: "rtc" }),
-        toolbarFactory,
-        translator: translator ?? nullTranslator,
-      },
-      {
-        openAsText: (path) => void app.commands.execute(COMMANDS.openAsText, { path }),
-        services: app.serviceManager,
-      },
+      { ...files, name: FACTORY, label: t("Journey Map"), defaultFor: [FILE_TYPE], toolbarFactory },
+      surroundings,
     );
+    app.docRegistry.addWidgetFactory(
+      new MapTabFactory({ ...files, name: HAND_OUT, label: t("Journey Map Hand-out") }, surroundings),
+    );
+    openHandOut(app);
     factory.widgetCreated.connect((_, widget) => {
       const { map } = widget.content;
       void tracker.add(widget);
@@ -117,7 +121,8 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
     launcher?.add({ command: COMMANDS.create, category: t("Other"), rank: 2 });
     const category = t("Journey map");
     palette?.addItem({ command: COMMANDS.create, category, args: { isPalette: true } });
-    for (const command of [...EDITS, COMMANDS.openAsText]) palette?.addItem({ command, category });
+    for (const command of [...EDITS, COMMANDS.openAsText, COMMANDS.openHandOut])
+      palette?.addItem({ command, category });
     for (const what of ["undo", "redo"] as const)
       menu?.editMenu.undoers[what].add({
         id: COMMANDS[what],

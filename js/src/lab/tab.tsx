@@ -3,13 +3,15 @@ import { ABCWidgetFactory, type DocumentRegistry, DocumentWidget } from "@jupyte
 import type { Contents } from "@jupyterlab/services";
 import { Widget } from "@lumino/widgets";
 import { render } from "preact";
+import { useMemo } from "preact/hooks";
 import { App } from "../view/app";
 import { bundledChunks } from "../view/chunks";
 import { People } from "../view/company/people";
 import { browserStorage } from "../widget/live";
 import { t } from "../words/words";
+import { HandOut } from "../workshop/hand-out";
 import { Broken } from "./broken";
-import { mapIcon } from "./file-type";
+import { HAND_OUT, mapIcon } from "./file-type";
 import { MapText } from "./map-text";
 import type { OpenMap } from "./open-map";
 import { MapRoom } from "./room/map-room";
@@ -20,6 +22,8 @@ type Context = DocumentRegistry.IContext<DocumentRegistry.ICodeModel>;
 export interface TabSurroundings {
   openAsText: (path: string) => void;
   services: { readonly contents: Contents.IManager };
+  /** The address of the hand-out of a file. */
+  handOutOf: (path: string) => string;
 }
 
 /** ms between two looks at the file of a tab in sight. */
@@ -34,7 +38,7 @@ export class MapTab extends Widget {
   /** Whether the file on disk has changed, and the reader knows. */
   #isBehind = false;
 
-  constructor(context: Context, { openAsText, services }: TabSurroundings) {
+  constructor(context: Context, { openAsText, services, handOutOf }: TabSurroundings, isHandOut: boolean) {
     super();
     this.#services = services;
     this.#watch = setInterval(this.#look, LOOK);
@@ -50,11 +54,12 @@ export class MapTab extends Widget {
     const shared: unknown = model.sharedModel;
     this.map =
       shared instanceof SharedMap
-        ? new MapRoom(shared, context.path, browserStorage())
+        ? new MapRoom(shared, context.path, browserStorage(), () => handOutOf(context.path))
         : new MapText(model.sharedModel, dirty, context.path);
     const { map } = this;
     const Content = () => {
-      const [problem, store] = [map.problem.value, map.store.value];
+      const [problem, own] = [map.problem.value, map.store.value];
+      const store = useMemo(() => (own && isHandOut ? new HandOut(own) : own), [own]);
       if (problem) {
         const { begin, text } = map;
         return (
@@ -188,7 +193,8 @@ export class MapTabFactory extends ABCWidgetFactory<MapDocument, DocumentRegistr
   }
 
   protected createNewWidget(context: Context): MapDocument {
-    const widget = new MapDocument({ content: new MapTab(context, this.surroundings), context });
+    const content = new MapTab(context, this.surroundings, this.name === HAND_OUT);
+    const widget = new MapDocument({ content, context });
     widget.title.icon = mapIcon;
     return widget;
   }

@@ -11,6 +11,7 @@ import type { Document, Findings, HistoryEntry, Measured, Operation } from "../d
 import { forced, News, part } from "../protocol/dispute";
 import { inWords } from "../protocol/wording";
 import type { Company } from "../store/company";
+import type { Forum } from "../store/forum";
 import { sourceNumbers } from "../store/sources";
 import type { Leftover, Past, Selection, Status, Store } from "../store/store";
 import { english, t, translate } from "../words/words";
@@ -100,6 +101,7 @@ export class RoomStore implements Store {
     readonly client: string,
     session: string,
     readonly company?: Company,
+    readonly forum?: Forum,
   ) {
     const document = fold.document!;
     this.session = signal(session);

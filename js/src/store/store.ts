@@ -14,6 +14,7 @@ import type {
   Operation,
 } from "../document/schema";
 import type { Company } from "./company";
+import type { Forum } from "./forum";
 
 /**
  * Where edits stand. `gone` is read-only: the reader may copy what was not saved. Without a kernel a document is
@@ -99,6 +100,10 @@ export interface Store {
   readonly leftovers: ReadonlySignal<readonly Leftover[]>;
   /** Who has the map open; missing where that cannot be known. */
   readonly company?: Company;
+  /** Where several people can hold a workshop in the map; missing where there is but one screen. */
+  readonly forum?: Forum;
+  /** Whether comments can be written where nothing else can be edited. */
+  readonly commentable?: ReadonlySignal<boolean>;
 
   /** Carry out one gesture at once, whole or not at all. Returns why not, as a sentence, or null. */
   edit(operations: readonly Operation[], label: string): string | null;

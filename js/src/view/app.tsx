@@ -35,6 +35,8 @@ export interface AppProps {
   store: Store;
   /** The whole map, the grid without the emotion lanes, or the emotion lanes alone. */
   part: Part;
+  /** Two versions of the map to begin with, by id; none for the map itself. */
+  compare?: readonly string[] | undefined;
   /** Where the interface comes from that is fetched on first use. */
   chunks: ChunkSource;
   /** Whether the map stands among a notebook's cells, whose shortcuts would take its keys. */
@@ -43,7 +45,14 @@ export interface AppProps {
   children?: (view: ViewState) => ComponentChildren;
 }
 
-export function App({ store, part, chunks, inNotebook = true, children }: AppProps) {
+export function App({
+  store,
+  part,
+  compare: [was, now] = [],
+  chunks,
+  inNotebook = true,
+  children,
+}: AppProps) {
   const root = useRef<HTMLElement>(null);
   const view = useMemo(() => new ViewState(store, part, LANES, chunks), [store, part, chunks]);
   const label = useComputed(() =>
@@ -64,6 +73,10 @@ export function App({ store, part, chunks, inNotebook = true, children }: AppPro
     const personas = store.document.value.personas ?? [];
     const exists = personas.some(({ id }) => id === view.persona.value);
     if (!exists) view.persona.value = personas[0]?.id ?? null;
+  });
+  useSignalEffect(() => {
+    if (was && now && "exports" in chunks.get("dialogs"))
+      view.open.value = { what: "compare", anchor: null, was, now, isFirst: true };
   });
   // What the last move did is news until the next key or press.
   const quiet = () => {
@@ -89,6 +102,18 @@ export function App({ store, part, chunks, inNotebook = true, children }: AppPro
     >
       <Head view={view}>{children?.(view)}</Head>
       <FilterBar view={view} />
+      {(view.workshop.value || store.forum?.session.value) && (
+        <Late
+          view={view}
+          from="workshop"
+          draw={({ Workshop }) => <Workshop view={view} />}
+          frame={(says) => (
+            <p class="cjm-late" role="status">
+              {says}
+            </p>
+          )}
+        />
+      )}
       <Banner view={view} />
       <LooseEnds view={view} />
       {view.stages.value.length ? (

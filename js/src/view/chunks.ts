@@ -14,6 +14,7 @@ import * as gallery from "./personas/gallery";
 import * as present from "./present/present";
 import * as looks from "./reader/looks";
 import * as transitions from "./ribbons/transitions";
+import * as workshop from "./workshop/workshop";
 
 export const CHUNKS = {
   dialogs,
@@ -26,6 +27,7 @@ export const CHUNKS = {
   menus,
   present,
   transitions,
+  workshop,
 };
 
 export type Chunks = typeof CHUNKS;

@@ -35,7 +35,10 @@ export default function widget() {
 
     render({ model, el, signal }: View): () => void {
       const { store, chunks } = start(model);
-      render(<App store={store} part={model.get("part")} chunks={chunks} />, el);
+      render(
+        <App store={store} part={model.get("part")} compare={model.get("_compare")} chunks={chunks} />,
+        el,
+      );
       const stop = effect(() => void el.dispatchEvent(editEvent(store.document.value)));
       const draw = (event: Event) => askForPicture(model, (event as DrawEvent).detail);
       el.addEventListener(DRAW, draw);

@@ -9,6 +9,7 @@ import type { Kernel } from "./connection";
 export interface Traits {
   part: "map" | "grid" | "curve";
   revision: number;
+  _compare?: readonly string[];
   _snapshot: Snapshot | null;
 }
 

@@ -34,7 +34,7 @@ function load(room: Y.Doc, shelf: FakeShelf, path = "visit.cjm.json") {
   const map = new MapRoom(shared, path, shelf);
   shared.changed.connect(() => map.read());
   map.read();
-  return { shared, map, store: map.store.value as RoomStore };
+  return { shared, map, store: map.store.value!.base };
 }
 
 const rename = (store: RoomStore, title: string) =>

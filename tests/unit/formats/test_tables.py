@@ -18,7 +18,8 @@ from msgspec.structs import replace
 import cjm_widgets as cjm
 from cjm_widgets.document.errors import CjmError, CjmWarning, FileFormatError
 from cjm_widgets.document.model import Document, Lane, Stage
-from cjm_widgets.formats.csv import csv_text, read_csv, read_fields, write_fields
+from cjm_widgets.formats.csv import csv_text, read_csv
+from cjm_widgets.formats.fields import read_fields, write_fields
 from cjm_widgets.formats.xlsx import read_cells, read_xlsx, write_cells, xlsx_bytes
 from cjm_widgets.journey.files.templates import template, template_paths
 from cjm_widgets.storage import limits

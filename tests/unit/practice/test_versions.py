@@ -157,3 +157,16 @@ def test_numbers_then_and_now_have_a_difference_with_its_interval() -> None:
         row = frame[frame["measure"] == "mean"].iloc[0]
         assert row["difference"] == pytest.approx(new.mean() - old.mean())
         assert (row["low"], row["high"], row["p"]) == pytest.approx((ends.low, ends.high, welch.pvalue))
+
+
+def test_the_map_now_and_its_future_state_are_versions_too() -> None:
+    journey = cjm.Journey(["Arrive", "Wait"], ["Emotion"], personas=["Ana"])
+    journey.set_emotion("Wait", -1, "Ana")
+    journey.set_emotion("Wait", 2, "Ana", state="future")
+    frame = journey.diff("now", "future")
+    rows = frame[frame["what"] == "emotion"]
+    assert rows[["where", "before", "after"]].values.tolist() == [["Wait / Ana", -1.0, 2.0]]
+    assert frame.loc[frame["field"] == "kind", "after"].tolist() == ["future"]
+    journey.snapshot("now")
+    journey.set_emotion("Wait", 1, "Ana")
+    assert journey.diff("now")["after"].tolist() == [1.0]

@@ -186,6 +186,32 @@ def test_without_the_extra_the_command_to_install_it_is_told(
         getattr(journey, make)()
 
 
-def _page_size(made: bytes) -> tuple[float, ...]:
-    (box,) = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", made)
-    return tuple(map(float, box))
+def _page_size(content: bytes) -> tuple[float, float]:
+    (page,) = PdfReader(BytesIO(content)).pages
+    return float(page.mediabox.width), float(page.mediabox.height)
+
+
+def test_a_pdf_has_tags_that_say_the_map_in_words() -> None:
+    journey = cjm.Journey([f"Stage {at}" for at in range(30)], ["Actions"], title="A visit – große")
+    journey.set_cell("Stage 3", "Actions", "Waits")
+    reader = PdfReader(BytesIO(journey.to_pdf(page="a4")))
+    catalogue = reader.trailer["/Root"]
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/Lang"] == "en"
+    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert reader.metadata.title == "A visit – große"
+    tree = catalogue["/StructTreeRoot"]
+    (whole,) = tree["/K"]
+    figures = [one.get_object() for one in whole.get_object()["/K"]]
+    assert len(figures) == len(reader.pages) > 1
+    assert "Actions: Waits" in figures[0]["/Alt"]
+    for at, (figure, page) in enumerate(zip(figures, reader.pages, strict=True)):
+        assert figure["/S"] == "/Figure"
+        assert figure["/Pg"].get_object() == page.get_object()
+        assert tree["/ParentTree"]["/Nums"][2 * page["/StructParents"] + 1][0].get_object() == figure
+        assert page["/StructParents"] == at
+        content = page.get_contents()
+        assert content is not None
+        assert content.get_data().startswith(b"/Figure <</MCID 0>> BDC")
+        assert content.get_data().rstrip().endswith(b"EMC")

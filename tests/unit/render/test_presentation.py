@@ -25,7 +25,7 @@ MAP = Document(
 
 
 def _dialog(document: Document) -> lxml.html.HtmlElement:
-    (dialog,) = lxml.html.document_fromstring(web_page(document, {})).xpath("//dialog")
+    (dialog,) = lxml.html.document_fromstring(web_page(document, {})).xpath("//dialog[not(@class)]")
     return dialog
 
 

@@ -6,13 +6,15 @@ import base64
 import hashlib
 import re
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import lxml.html
 import pandas as pd
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.render.web_page import LIMIT, web_page
+from cjm_widgets.render.page.shorter import shorten
+from cjm_widgets.render.web_page import LIMIT, PageLook, web_page
 from tests.unit.render.maps import airport, saying
 
 
@@ -47,7 +49,7 @@ def test_only_its_own_script_and_style_may_run(journey: cjm.Journey) -> None:
 
 def test_nothing_in_it_leads_elsewhere(tree: Any) -> None:
     assert tree.xpath("//@src | //link | //iframe | //object | //embed | //@style") == []
-    assert [href for href in tree.xpath("//@href") if not href.startswith(("http", "mailto:"))] == []
+    assert [href for href in tree.xpath("//@href") if not href.startswith(("http", "mailto:", "#"))] == []
 
 
 def test_the_table_names_its_columns_and_rows(tree: Any) -> None:
@@ -80,8 +82,8 @@ def test_every_choice_has_the_numbers_python_has(tree: Any, choice: int, segment
 
 
 def test_the_choices_are_in_the_order_of_the_columns_values(tree: Any) -> None:
-    assert tree.xpath("//label/text()") == ["Flight type "]
-    assert tree.xpath("//select/option/text()") == ["All", "domestic", "international"]
+    assert tree.xpath("//label/text()") == ["Flight type ", "Persona ", "Compare with "]
+    assert tree.xpath("//select[not(@class)]/option/text()") == ["All", "domestic", "international"]
     said = tree.xpath("//div[@role='status']/p[@data-choice='2']/text()")
     assert said[0].startswith("Survey: 1,056 respondents · only international")
 
@@ -127,7 +129,7 @@ def test_numbers_of_too_few_are_nowhere_and_said_to_be_withheld() -> None:
     journey.join(rows, columns={"q": "Wait"}, scale=(1, 5), by=["team"])
     text = journey.to_html()
     tree = lxml.html.document_fromstring(text)
-    options = tree.xpath("//select/option/text()")
+    options = tree.xpath("//select[not(@class)]/option/text()")
     for team in options[1:]:
         assert row(tree, "Rating, Mean", options.index(team)) == ["withheld"]
     assert "respondents withheld" in text
@@ -170,7 +172,7 @@ def test_text_stays_text_and_bad_links_are_none() -> None:
     assert len(tree.xpath("//script")) == len(tree.xpath("//style")) == 1
     assert tree.xpath("//img") == []
     assert tree.findtext(".//h1") == texts[0]
-    assert all(href.startswith("https://example.com/") for href in tree.xpath("//@href"))
+    assert all(href.startswith("https://example.com/") for href in tree.xpath("//a/@href"))
     assert texts[2] in tree.xpath("//thead//th/text()")
 
 
@@ -190,5 +192,46 @@ def test_numbers_of_few_respondents_say_so() -> None:
     journey = cjm.Journey(["Wait"], lanes=["Emotion"])
     journey.join(pd.DataFrame({"q": [3, 4, 5, 4] * 5}), columns={"q": "Wait"}, scale=(1, 5))
     tree = lxml.html.document_fromstring(journey.to_html())
-    assert tree.xpath("//tr[th='Rating, Mean']/td/text()")[0].endswith("n 20, few respondents")
+    assert tree.xpath("//tr[th='Rating, Mean']/td/button/text()")[0].endswith("n 20, few respondents")
     assert "few, n 20" in tree.xpath("//svg//text/text()")
+
+
+def test_the_airport_map_is_a_page_of_at_most_150_kilobytes() -> None:
+    journey = airport()
+    journey.set_emotion("Security", 1.5, state="future")
+    assert len(journey.to_html().encode()) <= 150_000
+
+
+def test_a_page_names_the_notebook_cell_that_joined_a_source_only_where_one_did(journey: cjm.Journey) -> None:
+    (source,) = journey.document.sources
+    page = lxml.html.document_fromstring(web_page(journey.document, {}, look=PageLook(cells={source.id: 3})))
+    assert set(page.xpath("//dt[.='Notebook cell']/following-sibling::dd[1]/text()")) == {"In [3]"}
+    assert "Notebook cell" not in journey.to_html()
+
+
+def test_a_picture_in_a_page_looks_as_it_does_on_its_own(journey: cjm.Journey) -> None:
+    whole, short = fromstring(journey.to_svg()), fromstring(journey.to_svg())
+    style = shorten(short)
+    rules = dict(re.findall(r"svg \.(\w+)\{(.*?)\}", style))
+    drawings = {f"#{path.get('id')}": path.attrib["d"] for path in short.iter() if path.get("id")}
+    parts = [part for part in short.iter() if part.tag != "defs" and not part.get("id")]
+    for part, own in zip(parts, whole.iter(), strict=True):
+        look = dict(part.attrib)
+        if "class" in look:
+            declarations = (rule.partition(":") for rule in rules[look.pop("class")].split(";"))
+            look |= {name: value.removesuffix("px") for name, _, value in declarations}
+        if "href" in look:
+            look["d"] = drawings[look.pop("href")]
+        assert look == own.attrib
+        assert part.text == own.text
+
+
+def test_a_frame_holds_the_page_without_a_time_and_no_title_breaks_out_of_it(journey: cjm.Journey) -> None:
+    frame = journey.to_iframe()
+    assert frame._repr_html_() == frame == journey.to_iframe()
+    inner = lxml.html.fragment_fromstring(frame).get("srcdoc")
+    assert inner.startswith("<!doctype html>")
+    assert journey.document.sources[0].read[:10] not in inner
+    title = '"><script>alert(1)</script>'
+    (element,) = lxml.html.fragments_fromstring(cjm.Journey(["Wait"], title=title).to_iframe())
+    assert (element.tag, element.get("title")) == ("iframe", title)

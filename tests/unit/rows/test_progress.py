@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import threading
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,13 @@ __all__ = ["hold"]  # a fixture
 SECOND = pd.DataFrame({"Q1": [1, 2] * 20, "Q2": [3, None] * 20, "by": ["x", "y"] * 20, "w": [0.5, 2.0] * 20})
 WIDE = Plan(scale=(1, 5), columns={"Q1": "a", "Q2": "a"}, by=("by",), weight="w")
 LONG = Plan(scale=(1, 5), stage="by", score="Q1", stages={"x": "a", "y": "b"}, respondent="Q1", weight="w")
+
+
+class Terminal(io.StringIO):
+    """Where somebody looks."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def followed(monkeypatch: pytest.MonkeyPatch) -> list[float]:
@@ -37,17 +45,24 @@ def test_the_steps_of_a_count_add_up(engine: str, plan: Plan, hold: Holder, monk
 
 
 def test_a_quick_count_shows_nothing_and_a_slow_one_a_bar(monkeypatch: pytest.MonkeyPatch):
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    screen = Terminal()
-    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(sys, "stderr", screen := Terminal())
     count(SECOND, WIDE)
     assert screen.getvalue() == ""
     monkeypatch.setattr("cjm_widgets.rows.tabulate.PATIENCE", 0.0)
     count(SECOND, WIDE)
     assert "Counting rows:" in screen.getvalue()
+
+
+def test_a_bar_starts_no_thread(monkeypatch: pytest.MonkeyPatch):
+    started: list[threading.Thread] = []
+    monkeypatch.setattr(threading.Thread, "start", lambda self: started.append(self))
+    monkeypatch.setattr(sys, "stderr", screen := Terminal())
+    bar = Progress(2)
+    bar.expect(10**12)
+    bar.advance(2)
+    bar.close()
+    assert "Counting rows:" in screen.getvalue()
+    assert started == []
 
 
 def test_where_nobody_looks_there_is_no_bar(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch):

@@ -13,6 +13,7 @@ class Page:
     """A view that keeps what it is sent."""
 
     part = "map"
+    versions = None
 
     def __init__(self, journey: cjm.Journey) -> None:
         self.heard: list[dict[str, Any]] = []

@@ -8,18 +8,22 @@ import { type Room, RoomStore } from "../../room/room-store";
 import { Unsent } from "../../room/unsent";
 import { randomName } from "../../view/client-name";
 import { plural } from "../../words/words";
+import { IdeaShelf } from "../../workshop/idea-shelf";
+import { SilentStore } from "../../workshop/silent-store";
 import { fileStatus, type OpenMap } from "../open-map";
 import { RoomCompany } from "./room-company";
+import { RoomForum } from "./room-forum";
 import type { SharedMap } from "./shared-map";
 
 export class MapRoom implements OpenMap {
-  readonly store: Signal<RoomStore | null> = signal(null);
+  readonly store: Signal<SilentStore<RoomStore> | null> = signal(null);
   readonly problem: Signal<FileProblem | null> = signal(null);
   readonly followsFile = true;
 
   readonly #fold = new Fold();
   readonly #client = randomName();
   readonly #company: RoomCompany;
+  readonly #forum: RoomForum;
   readonly #unsent: Unsent;
   /** The room of the store, whose entries are stored until the file has them. */
   readonly #room: Room = {
@@ -36,11 +40,14 @@ export class MapRoom implements OpenMap {
     /** Names the map among those of the page. */
     readonly path: string,
     /** Where entries are stored that were not sent; null where the browser has nothing for that. */
-    shelf: Unsent["shelf"] = null,
+    readonly shelf: Unsent["shelf"] = null,
+    /** Where others find the hand-out of this map. */
+    handOut?: () => string,
   ) {
     this.#unsent = new Unsent(shelf, path);
     shared.announce(this.#client);
     this.#company = new RoomCompany(shared.awareness);
+    this.#forum = new RoomForum(shared, shelf, path, handOut);
   }
 
   get text(): string {
@@ -59,12 +66,11 @@ export class MapRoom implements OpenMap {
     this.#unsent.settle(fileClock(state));
     batch(() => {
       this.problem.value = state.head.broken ? problemIn(this.shared.brokenText) : this.#baseProblem();
-      const store = this.store.peek();
+      const store = this.store.peek()?.base;
       if (store) {
         store.take(state);
         this.#restrict(store);
-      } else if (fold.document)
-        this.#open(state, new RoomStore(this.#room, fold, state, this.#client, this.path, this.#company));
+      } else if (fold.document) this.#open(state);
     });
   }
 
@@ -75,7 +81,9 @@ export class MapRoom implements OpenMap {
   }
 
   dispose(): void {
+    this.store.peek()?.dispose();
     this.#company.dispose();
+    this.#forum.dispose();
   }
 
   #restrict(store: RoomStore): void {
@@ -83,9 +91,11 @@ export class MapRoom implements OpenMap {
     if (!this.#isWritable) store.status.value = fileStatus(false, true);
   }
 
-  #open(state: JournalState, store: RoomStore): void {
+  #open(state: JournalState): void {
+    const [company, forum] = [this.#company, this.#forum];
+    const store = new RoomStore(this.#room, this.#fold, state, this.#client, this.path, company, forum);
     this.#restrict(store);
-    this.store.value = store;
+    this.store.value = new SilentStore(store, forum, new IdeaShelf(this.shelf, this.path));
     this.#sendLeftovers(state, store);
   }
 

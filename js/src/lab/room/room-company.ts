@@ -63,7 +63,7 @@ export class RoomCompany implements Company {
 }
 
 /** Pages renew what they say every few seconds, mostly without news. */
-function update<T>(target: Signal<T>, value: T): void {
+export function update<T>(target: Signal<T>, value: T): void {
   if (JSON.stringify(target.peek()) !== JSON.stringify(value)) target.value = value;
 }
 

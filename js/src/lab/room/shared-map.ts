@@ -15,6 +15,8 @@ export class SharedMap extends YDocument<FileChange> implements Room {
   readonly #file = this.ydoc.getMap<string>("file");
   readonly #journal = this.ydoc.getArray<string>("journal");
   readonly #seals = this.ydoc.getArray<string>("seals");
+  /** What people who hold a workshop share, as JSON texts; no file has it, and no journal. */
+  readonly workshop = this.ydoc.getMap<string>("workshop");
   #last: Pick<JournalState, "head" | "base"> | null = null;
   readonly #tell = (): void => this._changed.emit({ sourceChange: [] });
 

@@ -1,8 +1,9 @@
 /** Both versions as one table: stages across, then the curves, the measures with their changes, and the cards. */
 import type { ComponentChildren } from "preact";
+import { thingsOf } from "../../document/document";
 import { laneIcon } from "../../document/lane-kinds";
 import { labels } from "../../document/names";
-import type { Lane, Stage } from "../../document/schema";
+import type { Document, Lane, Stage } from "../../document/schema";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { Whisker } from "../../lanes/measure/measure-lane";
@@ -30,6 +31,7 @@ import { numbersOf } from "./map-numbers";
 const TEXTS = texts({
   table: "Both versions, stage by stage",
   stage: "Stage",
+  phase: "Phase",
   was: "then",
   now: "now",
   sameRows: "same rows",
@@ -89,6 +91,7 @@ export function ComparedTable({ compared, was, now, isBeside, everything }: Comp
     <div class="cjm-cmp-scroll" tabIndex={0} role="group" aria-label={TEXTS.table}>
       <table class={`cjm-cmp-table${isBeside ? " is-beside" : ""}`} style={{ "--stages": stages.length }}>
         <thead>
+          <Phases stages={stages} was={was.map} now={now.map} columns={columns} />
           <tr>
             <th scope="col" class="cjm-cmp-corner">
               <span class="cjm-sr">{TEXTS.stage}</span>
@@ -133,6 +136,45 @@ export function ComparedTable({ compared, was, now, isBeside, everything }: Comp
     </div>
   );
 }
+
+interface PhasesProps {
+  stages: readonly ComparedPart<Stage>[];
+  was: Document;
+  now: Document;
+  /** Of the table for each stage. */
+  columns: number;
+}
+
+/** The phases of both versions over their stages; none where neither version has any. */
+function Phases({ stages, was, now, columns }: PhasesProps) {
+  const old = labels(thingsOf(was, "phase"));
+  const names = labels(thingsOf(now, "phase"));
+  if (!old.size && !names.size) return null;
+  const runs: { was: string | undefined; now: string | undefined; stages: number; key: string }[] = [];
+  for (const stage of stages) {
+    const one = { was: phaseOf(stage.was, old), now: phaseOf(stage.now, names), stages: 1, key: stage.id };
+    const last = runs.at(-1);
+    if (last && last.was === one.was && last.now === one.now) last.stages++;
+    else runs.push(one);
+  }
+  return (
+    <tr class="cjm-cmp-phases">
+      <th scope="row">{TEXTS.phase}</th>
+      {runs.map((run) => (
+        <td key={run.key} colSpan={run.stages * columns}>
+          <Both was={run.was} now={run.now} />
+          {run.was !== undefined && run.now !== undefined && run.was !== run.now && (
+            <ChangeMark change="changed" words={CHANGES.changed} />
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** The name of a stage's phase, "" for none; undefined where that version has no such stage. */
+const phaseOf = (stage: Stage | null, names: ReadonlyMap<string, string>): string | undefined =>
+  stage ? (names.get(stage.phase ?? "") ?? "") : undefined;
 
 function StageHead({ stage, at }: { stage: ComparedPart<Stage>; at: number }) {
   const { part, was, now } = stage;

@@ -80,7 +80,7 @@ export function Comparison({ view, open }: { view: ViewState; open: OpenComparis
   useLayoutEffect(() => {
     const root = view.root!;
     root.dataset.compares = "true";
-    element.current!.querySelector<HTMLElement>("select")!.focus();
+    if (!open.isFirst) element.current!.querySelector<HTMLElement>("select")!.focus();
     return () => {
       delete root.dataset.compares;
     };

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
+import { versionsOf } from "../../scene/comparison/versions";
 import { Edits } from "./edits";
 import { Naming, Snapshots } from "./snapshot-list";
 import "../styles/history.css";
@@ -12,6 +13,7 @@ const TEXTS = texts({
   edits: "Edits",
   snapshots: "Snapshots",
   now: "Snapshot now",
+  compare: "Compare",
 });
 type Shown = "edits" | "snapshots";
 
@@ -52,6 +54,19 @@ export function HistoryTab({ view }: { view: ViewState }) {
           >
             <Icon name="bookmark" size={14} />
             {TEXTS.now}
+          </button>
+        )}
+        {versionsOf(view.store.document.value).length > 1 && (
+          <button
+            type="button"
+            class="cjm-tool is-small"
+            aria-label={TEXTS.compare}
+            title={TEXTS.compare}
+            onClick={(event) => {
+              view.open.value = { what: "compare", anchor: event.currentTarget, was: null, now: null };
+            }}
+          >
+            <Icon name="swap" size={14} />
           </button>
         )}
       </div>

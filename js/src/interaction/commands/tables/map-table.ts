@@ -101,6 +101,16 @@ export const MAP_COMMANDS: readonly MapCommand[] = [
     run: (view) => present(view),
   },
   {
+    name: english("Workshop"),
+    icon: "people",
+    edits: true,
+    help: english("silent ideas, groups, dot votes and a decision, with a timer"),
+    applies: (view) => view.chunks.isOpen && view.part !== "curve",
+    run: (view) => {
+      view.workshop.value = true;
+    },
+  },
+  {
     name: english("Add a stage"),
     icon: "addStage",
     edits: true,

@@ -1,0 +1,1 @@
+"""What only a page needs: its picture in fewer bytes, and what a number opens."""

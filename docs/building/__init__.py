@@ -1,0 +1,1 @@
+"""How the site is built: pages with what their code gives, the gallery, the reference."""
