@@ -6,6 +6,7 @@ lowest versions runs a part of the suite too. The table is printed; all of it go
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -119,9 +120,12 @@ def main(names: Sequence[str]) -> int:
     for environment in MATRIX:
         if names and environment.name not in names:
             continue
-        for line in lines(environment, wheel):
-            rows.append(line)
-            print(*line, sep=" | ", flush=True)
+        try:
+            for line in lines(environment, wheel):
+                rows.append(line)
+                print(*line, sep=" | ", flush=True)
+        finally:
+            shutil.rmtree(FOLDER / environment.name, ignore_errors=True)  # up to two gigabytes
     if not names:
         day = datetime.now(UTC).date().isoformat()
         PAGE.write_text(f"{HEAD}\n{table(rows)}\n\nRun on {day}, on {sys.platform}.\n", encoding="utf-8")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -62,6 +63,7 @@ def main() -> int:
         command = [str(STRANGER.interpreter), "-c", RUN, str(page)]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     seconds = time.monotonic() - start
+    shutil.rmtree(STRANGER.interpreter.parents[1])
     print(done.stdout.splitlines()[-1] if done.stdout else "nothing was printed")
     print(f"{seconds:.0f} s from an empty environment, of {MOST}")
     for line in done.stderr.splitlines():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+
+from tests.matrix import release
 
 ROOT = Path(__file__).parents[2]
 ASSETS = [
@@ -29,14 +32,15 @@ ASSETS = [
 
 def _copy(to: Path) -> Path:
     ignored = shutil.ignore_patterns(
-        ".git", ".venv*", "node_modules", "dist", "__pycache__", ".*_cache", "tests"
+        ".git", ".venv*", "node_modules", "build", "dist", "__pycache__", ".*_cache", "tests"
     )
     return Path(shutil.copytree(ROOT, to / "copy", ignore=ignored))
 
 
-def _build(folder: Path) -> subprocess.CompletedProcess[str]:
+def _build(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "dist"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    environment = {**os.environ, **variables}
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +97,20 @@ def test_no_asset_asks_another_host_for_anything(wheel: zipfile.ZipFile) -> None
         assert "//cdn" not in text
         assert "@import" not in text
         assert "url(http" not in text
+
+
+def test_the_wheel_and_the_recipe_are_fit_for_a_release(wheel: zipfile.ZipFile) -> None:
+    assert release.stray_files(Path(str(wheel.filename))) == []
+    assert list(release.other_versions(release.project()["version"])) == []
+    assert release.requirements_of_recipe() == sorted(release.project()["dependencies"])
+
+
+def test_a_checkout_without_npm_says_what_is_missing(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    shutil.rmtree(folder / "cjm_widgets" / "static")
+    built = _build(folder, PATH=str(tmp_path))
+    assert built.returncode != 0
+    assert "cjm_widgets: a checkout is built with npm, which is not here. Install Node" in built.stderr
 
 
 def test_a_failed_javascript_build_fails_the_wheel(tmp_path: Path) -> None:
