@@ -311,7 +311,6 @@ class Journey(HasTraits):
     fix = checks_arguments(linting.fix)
     waive = checks_arguments(linting.waive)
     redact = checks_arguments(linting.redact)
-
     sync = changing.sync
     undo = checks_arguments(changing.undo)
     redo = changing.redo
@@ -382,6 +381,7 @@ class Journey(HasTraits):
     to_xlsx = checks_arguments(exporting.to_xlsx)
     to_mermaid = checks_arguments(exporting.to_mermaid)
     to_markdown = checks_arguments(exporting.to_markdown)
+    to_myst = checks_arguments(exporting.to_myst)
     to_pptx = checks_arguments(exporting.to_pptx)
     methods = checks_arguments(citing.methods)
     cite = checks_arguments(citing.cite)
