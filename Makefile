@@ -1,6 +1,6 @@
 # Everything runs on a clean clone with only Python >= 3.11 and Node >= 20.19.
 .DELETE_ON_ERROR:
-.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration test-class soak soak-collaboration bench check build report screenshots docs clean
+.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration test-class test-pyodide test-site test-types matrix stranger release site docs soak soak-collaboration bench check build report screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -65,6 +65,23 @@ check: setup ## ruff, mypy, biome, tsc; the generated types are current
 	$(BIN)/uv pip install --quiet --python .venv-class/bin/python --editable . 'nbgrader==0.9.*' 'otter-grader==7.*' pytest hypothesis
 	@touch $@
 
+PYODIDE := 314.0.7
+WHEELS := build/pyodide/wheels
+# Hypothesis up to 6.149 is Python alone; msgspec has a wheel for Pyodide on PyPI.
+build/pyodide/.ready: Makefile .venv/.ready
+	mkdir -p build/pyodide
+	npm install --prefix build/pyodide --silent --no-audit --no-fund pyodide@$(PYODIDE)
+	rm -rf $(WHEELS)
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --dest $(WHEELS) \
+		--python-version 314 --implementation cp --abi cp314 --platform pyemscripten_2026_0_wasm32 \
+		msgspec pytest pluggy iniconfig packaging pygments 'hypothesis==6.149.*' sortedcontainers
+	@touch $@
+
+.venv-site/.ready: pyproject.toml .venv/.ready
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-site
+	$(BIN)/uv pip install --quiet --python .venv-site/bin/python --group site
+	@touch $@
+
 # A part's output in one piece, where this make can; the parts' exit codes are make's to collect.
 IN_PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 WORKERS ?= 2
@@ -98,6 +115,40 @@ test-fast: setup ## the inner loop, in under a minute and a half: no browser, no
 test-class: .venv-class/.ready ## thirty submissions through nbgrader, Otter-Grader and cjm grade
 	.venv-class/bin/python -m pytest --quiet tests/classroom
 
+test-pyodide: build/pyodide/.ready ## document, storage, lint and grading in Pyodide, in Node; and all rooms without what it lacks
+	$(BIN)/python -m tests.pyodide build/pyodide
+
+site: .venv-site/.ready build/pyodide/.ready ## a JupyterLite site with the lessons, into build/site; CONTENTS=folder adds your own, PACKAGES=folder a whole Pyodide's wheels
+	rm -rf build/site-work/dist
+	$(BIN)/python -m build --wheel --no-isolation --outdir build/site-work/dist >/dev/null
+	.venv-site/bin/python lite/build_site.py build/site-work build/site \
+		$(if $(CONTENTS),--contents $(CONTENTS)) $(if $(PACKAGES),--packages $(PACKAGES))
+	@echo "build/site is ready for any static server: $(BIN)/python -m http.server --directory build/site"
+
+test-site: site ## that site in a browser, from a plain static server
+	@$(BIN)/python -m tests.browser.chromium
+	CJM_SITE=build/site $(BIN)/python -m pytest --quiet tests/site
+
+.venv-types/.ready: pyproject.toml .venv/.ready
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-types
+	$(BIN)/uv pip install --quiet --python .venv-types/bin/python . --group types
+	@touch $@
+
+test-types: .venv-types/.ready ## mypy --strict and pyright find every public name typed, in the installed package
+	$(BIN)/uv pip install --quiet --python .venv-types/bin/python --reinstall-package cjm_widgets .
+	.venv-types/bin/python -m tests.typing
+
+matrix: setup ## the wheel in fresh environments and three browsers, and with the lowest versions; writes docs/matrix.md
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.matrix $(ENVIRONMENTS)
+
+stranger: setup ## a fresh environment, the wheel and the README's first steps, followed literally
+	$(BIN)/python -m tests.matrix.stranger
+
+release: setup ## builds and checks a release; REALLY=yes tags it
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group release
+	$(BIN)/python -m tests.matrix.release $(if $(filter yes,$(REALLY)),--really)
+
 soak: setup ## property tests with ten times the examples, every hostile text, 1,200 schedules; ends after 20 minutes at the latest
 	$(BIN)/python -m tests.soak
 
@@ -129,4 +180,4 @@ screenshots: setup ## every scene of the map, light and dark, into FOLDER (build
 	$(BIN)/python -m tests.browser.film
 
 clean:
-	rm -rf .venv .venv-pandas2 .venv-collaboration .venv-class .venv-docs node_modules cjm_widgets/static cjm_widgets/labextension build dist
+	rm -rf .venv .venv-pandas2 .venv-collaboration .venv-class .venv-docs .venv-site .venv-types node_modules cjm_widgets/static cjm_widgets/labextension build dist

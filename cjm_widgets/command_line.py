@@ -28,7 +28,6 @@ from cjm_widgets.document.names import labels
 from cjm_widgets.formats.registry import WRITABLE, document_in, suffix_to_write
 from cjm_widgets.journey.files.exporting import options_of, writer_of
 from cjm_widgets.journey.files.streams import STREAM, read_input, suffix_called, write_output
-from cjm_widgets.practice.change_page import change_page
 from cjm_widgets.practice.git_log import revisions
 from cjm_widgets.storage import file
 from cjm_widgets.storage.extra import unfold
@@ -273,6 +272,8 @@ def _diff(options: argparse.Namespace) -> int:
     before, after = _document(options.before, options), _document(options.after, options)
     differences = list(diff(before, after))
     if options.html:
+        from cjm_widgets.practice.change_page import change_page  # loads numpy, which other commands need not
+
         page = change_page(before, after, (Path(options.before).name, Path(options.after).name))
         Path(options.html).write_text(page, encoding="utf-8")
     if options.json:

@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { build, context } from "esbuild";
 import { buildWidget, TABLE } from "./chunks.mjs";
@@ -42,6 +42,7 @@ async function wrap() {
   const options = ["--core-package-file", core, ...(watching ? ["--watch"] : []), "."];
   const [code] = await once(spawn(process.execPath, [builder, ...options], { stdio: "inherit" }), "exit");
   if (code !== 0) process.exit(code ?? 1);
+  await rm("cjm_widgets/labextension/schemas/cjm-widgets/package.json.orig", { force: true }); // the builder's own note
 }
 
 await mkdir(widget.outdir, { recursive: true });

@@ -253,7 +253,9 @@ def conformance(paths: Paths, moves: Mask) -> Conformance:
     does[FOLLOWS] = ~(does[SKIPPED] | does[UNDRAWN])
     steps = {(SKIPPED, id): lacking[:, number] for number, id in enumerate(paths.stages)}
     for kind, own in ((REPEATED, back), (OUT_OF_ORDER, earlier)):
-        steps |= {(kind, id): any_of(own & (stage == number)) for number, id in enumerate(paths.stages)}
+        at = np.zeros((size, len(paths)), np.bool_)
+        at[stage[own], path[own]] = True
+        steps |= {(kind, id): at[number] for number, id in enumerate(paths.stages)}
     return Conformance(
         fitness(moves, sequences),
         {name: does[name] for name in (FOLLOWS, *DEVIATIONS)},

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from cjm_widgets.counts.amount_bins import bin_amounts
 from cjm_widgets.counts.crossings import crossings_of
+from cjm_widgets.counts.durations import tally_durations
 from cjm_widgets.counts.event_names import (
     AMOUNTS,
     CONFORMING,
@@ -302,55 +303,49 @@ class _Cases:
             for id, own in zip(visits.stages, among, strict=False)
             if own.any()
         }
-        exits: dict[str, Tally] = {}
-        lasting = np.append(np.zeros(len(self.begins)), self._until_next())
-        bounds = np.searchsorted(pair, np.arange(size * size + 1))
-        for a in range(size):
-            for b in np.flatnonzero(table[a].any(axis=1)).tolist():
-                name = move(ids[a], ids[b])
-                tallies[name] = _whether(table[a, b], among[a])
-                if ids[a] and ids[b]:
-                    own = slice(bounds[a * size + b], bounds[a * size + b + 1])
-                    exits[name] = self._amounts(lasting[at[own]], who[own])
-        return {MOVES: tallies, EXITS: exits}
+        for a, b in np.argwhere(table.any(axis=2)).tolist():
+            tallies[move(ids[a], ids[b])] = _whether(table[a, b], among[a])
+        inside = (pair // size < size - 1) & (pair % size < size - 1)
+        pair, who, at = pair[inside], who[inside], at[inside] - len(self.begins)
+        exits = self._durations(self._until_next()[at], who, pair, size * size)
+        return {
+            MOVES: tallies,
+            EXITS: {move(ids[one // size], ids[one % size]): own for one, own in exits.items()},
+        }
 
-    def _until_next(self) -> Array:
-        """Minutes from each visit to the next, which of the last visit of a case mean nothing."""
+    def _until_next(self) -> Whole:
+        """Microseconds from each visit to the next, which of the last visit of a case mean nothing."""
         start = self.visits.start
-        minutes: Array = np.diff(start, append=start[-1:]) / US_PER_MINUTE
-        return minutes
+        return np.diff(start, append=start[-1:])
+
+    def _durations(self, us: Whole, case: Index, group: Index, groups: int) -> dict[int, Tally]:
+        """Durations of some cases by group and segment."""
+        return tally_durations(us, group, self.segment[case], groups, len(self.segments))
 
     def _times(self) -> dict[str, Mapping[str, Tally]]:
         """How long cases are at stages, and until they come there, in minutes, the first time."""
         visits, size = self.visits, len(self.visits.stages)
-        cell, number = visits.case * size + visits.stage, np.arange(len(visits.case))
-        place = np.empty(visits.cases * size, np.intp)  # of the first visit of each case to each stage
-        place[cell[::-1]] = number[::-1]
-        first: Mask = place[cell] == number
+        case, stage = visits.case[self.by_stage], visits.stage[self.by_stage]
+        first = np.ones(len(case), np.bool_)  # which visits are the first of their case to their stage
+        first[self.by_stage[1:]] = (case[1:] != case[:-1]) | (stage[1:] != stage[:-1])
         waiting = self._open_visits() & first
-        until = np.maximum(visits.until - visits.start, 0) / US_PER_MINUTE
+        until = np.maximum(visits.until - visits.start, 0)
         spent, known = self._until_next(), first & ~visits.last
         if visits.end is not None:
-            spent = (visits.end - visits.start) / US_PER_MINUTE
+            spent = visits.end - visits.start
             known = first & (visits.end != OPEN)
         else:
             known &= ~self._is_final  # only those who turn back would be known to have left it
         since = np.repeat(visits.start[self.begins], np.diff(np.append(self.begins, len(visits.case))))
-        reaching = (visits.start - since) / US_PER_MINUTE
 
-        def of_stages(minutes: Array, chosen: Mask) -> dict[str, Tally]:
-            tallies = {}
-            for place, id in enumerate(visits.stages):
-                own = self._at(place)
-                own = own[chosen[own]]
-                if len(own):
-                    tallies[id] = self._amounts(minutes[own], visits.case[own])
-            return tallies
+        def of_stages(us: Whole, chosen: Mask) -> dict[str, Tally]:
+            tallies = self._durations(us[chosen], visits.case[chosen], visits.stage[chosen], size)
+            return {visits.stages[place]: own for place, own in tallies.items()}
 
         return {
             MINUTES: of_stages(spent, known),
             WAITING: of_stages(until, waiting),
-            REACHING: of_stages(reaching, first),
+            REACHING: of_stages(visits.start - since, first),
         }
 
     def _open_visits(self) -> Mask:
@@ -379,7 +374,6 @@ class _Cases:
 
         Of each that is counted by itself also who has the outcome, how long it takes, and what it is worth.
         """
-        cases = self.visits.cases
         n = np.bincount(paths.of_case, minlength=len(paths))
         one, two = paths.key.T
         places = [np.flatnonzero((one == a) & (two == b)).tolist() for a, b in self.frame.shown]
@@ -392,53 +386,56 @@ class _Cases:
             PATH_MINUTES: {},
             PATH_VALUES: {},
         }
-        others, minutes = self.everyone.copy(), self._minutes_of_cases()
-        for one in shown:
+        others = self.everyone.copy()
+        rank = np.full(len(paths), -1)
+        rank[shown] = np.arange(len(shown))
+        of_case = rank[paths.of_case]
+        chosen = np.flatnonzero(of_case >= 0)
+        minutes = self._durations(self._us_of_cases()[chosen], chosen, of_case[chosen], len(shown))
+        for number, one in enumerate(shown):
             own = by_path[upto[one] - n[one] : upto[one]]
             others[own] = False
-            doing, name = np.zeros(cases, np.bool_), paths.name(one)
-            doing[own] = True
-            tables[PATHS][name] = self._ones(doing)
+            name = paths.name(one)
+            among = np.bincount(self.segment[own], minlength=len(self.segments))
+            tables[PATHS][name] = _ones(among)
             if self.visits.won is not None:
-                tables[PATH_OUTCOMES][name] = self._doing(doing & self._has_outcome, doing)
+                winning = self.segment[own[self.visits.won[own] != OPEN]]
+                tables[PATH_OUTCOMES][name] = _whether(np.bincount(winning, minlength=len(among)), among)
             if self.visits.value is not None:
                 tables[PATH_VALUES][name] = self._amounts(self.visits.value[own], own)
             if name:
-                tables[PATH_MINUTES][name] = self._amounts(minutes[own], own)
+                tables[PATH_MINUTES][name] = minutes[number]
         if others.any():
-            tables[PATHS][OTHER_PATHS] = self._ones(others)
+            tables[PATHS][OTHER_PATHS] = _ones(self._n(others))
         return {name: own for name, own in tables.items() if own or name == PATHS}
 
-    @property
-    def _has_outcome(self) -> Mask:
-        assert self.visits.won is not None  # the plan names a column of outcomes
-        has: Mask = self.visits.won != OPEN
-        return has
-
-    def _minutes_of_cases(self) -> Array:
+    def _us_of_cases(self) -> Whole:
         """From the beginning of each case's first visit to the beginning of its last one, or its end."""
-        visits, minutes = self.visits, np.zeros(self.visits.cases)
+        visits, us = self.visits, np.zeros(self.visits.cases, np.int64)
         lasts = np.flatnonzero(visits.last)
         over = visits.start[lasts]
         if visits.end is not None:
             over = np.maximum(over, visits.end[lasts])
-        minutes[self.visitors] = (over - visits.start[self.begins]) / US_PER_MINUTE
-        return minutes
+        us[self.visitors] = over - visits.start[self.begins]
+        return us
 
     def _conformance(self, paths: Paths, moves: Mask) -> dict[str, Mapping[str, Tally]]:
         """Who follows the drawn journey, and where others deviate."""
-        result, of_case = conformance(paths, moves), paths.of_case
+        result, of_case, segments = conformance(paths, moves), paths.of_case, len(self.segments)
         fit = self._amounts(result.fitness[of_case], np.arange(len(of_case)))
+        # Paths are far fewer than cases, and how many cases of a segment take each is the same for all.
+        cell, n = np.unique(of_case * segments + self.segment, return_counts=True)
+        path, segment = np.divmod(cell, segments)
+
+        def doing(paths: Mask) -> Tally:
+            own = paths[path]
+            return _whether(np.bincount(segment[own], n[own], segments).astype(np.int64), self.respondents)
+
         return {
-            CONFORMING: {name: self._doing(own[of_case]) for name, own in result.does.items()},
-            DEVIATING: {
-                move(kind, stage): self._doing(own[of_case]) for (kind, stage), own in result.steps.items()
-            },
+            CONFORMING: {name: doing(own) for name, own in result.does.items()},
+            DEVIATING: {move(kind, stage): doing(own) for (kind, stage), own in result.steps.items()},
             FITNESS: {FITNESS: fit},
         }
-
-    def _ones(self, cases: Mask) -> Tally:
-        return Tally(values=(1.0,), n=tuple((one,) for one in self._n(cases).tolist()))
 
     def _amounts(self, minutes: Array, case: Index) -> Tally:
         """Amounts of some cases by segment; many different ones in bins, with exact sums."""
@@ -458,6 +455,11 @@ def _differ_much(amounts: Array) -> bool:
     """Whether there are more than ``MOST_VALUES`` different ones."""
     ascending = np.sort(amounts)
     return int((ascending[1:] != ascending[:-1]).sum()) >= MOST_VALUES
+
+
+def _ones(n: Whole) -> Tally:
+    """Those who do something, by segment."""
+    return Tally(values=(1.0,), n=tuple((one,) for one in n.tolist()))
 
 
 def _whether(doing: Whole, among: Whole) -> Tally:

@@ -328,7 +328,7 @@ def note_of_withheld(counts: Counts, released: Counts, who: str) -> str:
     >>> note_of_withheld(before, Counts(stages={"wait": Tally((), ((),), withheld=(0,))}), "respondents")
     'numbers of all 7 respondents withheld, a lower min_n= shows more'
     """
-    everyone = stack(released).select()
+    everyone = stack(replace(released, events={})).select()
     n = sum(counts.respondents)
     if not n or not counts.stages or not everyone.cells([*counts.stages]).withheld_cells.all():
         return ""

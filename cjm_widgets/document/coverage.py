@@ -1,4 +1,4 @@
-"""What backs a map: how many cards of each cell are assumptions, quotes or data."""
+"""What backs a map: how many cards of each cell are assumptions, quotes, walkthroughs or data."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import NamedTuple
 from cjm_widgets.document.lane_kinds import card_lanes
 from cjm_widgets.document.model import Card, Document, Evidence, Lane
 from cjm_widgets.document.names import labels
+
+BACKED: tuple[Evidence, ...] = ("data", "quote", "walkthrough")
+"""The evidence that is more than an assumption, in the order of legends."""
 
 
 def holds_names(lane: Lane) -> bool:
@@ -22,13 +25,14 @@ def evidence_of(card: Card, lane: Lane) -> Evidence:
 
 
 class Backing(NamedTuple):
-    """The claims of a cell by what backs them; ``backed`` is the share that a quote or data backs, 0 to 1."""
+    """The claims of a cell by what backs them; ``backed`` is the share that is no assumption, 0 to 1."""
 
     stage: str
     lane: str
     cards: int
     assumption: int
     quote: int
+    walkthrough: int
     data: int
     backed: float
 
@@ -40,9 +44,15 @@ def backing(document: Document) -> Iterator[Backing]:
         for lane in card_lanes(document):
             cell = document.cells.get(lane.id, {}).get(stage, ())
             kinds = Counter(evidence_of(card, lane) for card in cell)
-            claims = kinds["assumption"] + kinds["quote"] + kinds["data"]
-            if claims:
-                share = (kinds["quote"] + kinds["data"]) / claims
+            backed = sum(kinds[kind] for kind in BACKED)
+            if claims := kinds["assumption"] + backed:
                 yield Backing(
-                    step, lanes[lane.id], claims, kinds["assumption"], kinds["quote"], kinds["data"], share
+                    stage=step,
+                    lane=lanes[lane.id],
+                    cards=claims,
+                    assumption=kinds["assumption"],
+                    quote=kinds["quote"],
+                    walkthrough=kinds["walkthrough"],
+                    data=kinds["data"],
+                    backed=backed / claims,
                 )

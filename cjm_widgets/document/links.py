@@ -82,6 +82,8 @@ def anchor_text(document: Document, anchor: Anchor) -> str | None:
 
 def whole_links(document: Document) -> Iterator[Link]:
     """The links whose ends are there."""
+    if not document.links:
+        return  # most maps have none, and looking through all cards takes a while
     stages, cards = {stage.id for stage in document.stages}, cards_by_id(document)
     for link in document.links:
         ends = [link.start] if link.end is None else [link.start, link.end]

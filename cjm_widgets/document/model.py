@@ -60,7 +60,7 @@ Role = Literal[
     "other",
 ]
 Layer = Literal["customer", "frontstage", "backstage", "support"]
-Evidence = Literal["assumption", "quote", "data", "none"]
+Evidence = Literal["assumption", "quote", "walkthrough", "data", "none"]
 Owned = Literal["partner", "customer", "other"]
 LinkKind = Literal["direct", "both", "controlled", "open"]
 """Onwards, back and forth, through a gate, or to where it may end."""

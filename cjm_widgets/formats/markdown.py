@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cjm_widgets.counts.stack import Filters
-from cjm_widgets.document.coverage import evidence_of
+from cjm_widgets.document.coverage import BACKED, evidence_of
 from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Document, Stage
 from cjm_widgets.document.names import labels
@@ -121,7 +121,7 @@ def _cells(document: Document, stage: Stage) -> Iterator[str]:
             for card in cards:
                 evidence = evidence_of(card, lane)
                 words = ("", "")
-                if evidence in ("quote", "data"):
+                if evidence in BACKED:
                     words = EVIDENCE_WORDS[evidence], who_says(card, evidence)
                 source = ": ".join(filter(None, words))
                 text = "\\\n  ".join(escape(line) for line in card.text.splitlines() if line.strip())

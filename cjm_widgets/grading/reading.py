@@ -27,7 +27,7 @@ from cjm_widgets.storage.limits import read_bytes
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _MOST_POINTS = 1000
 _MOST_ITEMS = 200
-_EVIDENCE = ("assumption", "quote", "data", "none")
+_EVIDENCE = ("assumption", "quote", "walkthrough", "data", "none")
 _KINDS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "id": ("text", str),
     "points": ("a number", (int, float)),

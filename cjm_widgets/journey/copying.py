@@ -67,11 +67,11 @@ def rebuild(kind: type[J], text: str, filters: Mapping[str, Any]) -> J:
     return journey
 
 
-def equals(journey: HasCore, other: object) -> Any:
+def equals(journey: HasCore, other: object) -> bool:
     """Whether another journey has the same map: everything that a file holds, no filter and no history."""
     theirs = core_of(other)
     if theirs is None:
-        return NotImplemented
+        return NotImplemented  # type: ignore[no-any-return]  # as Python asks for: the other may know
     if theirs is journey._core:
         return True
     with journey._core.in_sync() as core:

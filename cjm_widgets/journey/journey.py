@@ -98,6 +98,8 @@ class Journey(HasTraits):
     not_saved : str
         Why that file does not hold what the map says; ``""`` when it does, or when autosave is off.
 
+    Notes
+    -----
     Those before ``document`` can be observed: ``journey.observe(f, "frame")``.
 
     Examples

@@ -425,6 +425,8 @@ def validation(journey: HasCore) -> pd.DataFrame:
     """How many interviews confirm the map, at each stage: ``stage, check, confirmed, interviews, words``.
 
     ``interviews`` counts those that say something of it; ``check`` is "sequence", "emotion" or "blocker".
+    Where there are walkthroughs each stage has a row of the check "walkthrough" too: how many of all walks
+    came through it, and in ``words`` their median time.
 
     Examples
     --------

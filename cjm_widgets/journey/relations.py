@@ -217,9 +217,9 @@ def evidence(journey: HasCore) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``stage``, ``lane``, ``cards`` (claims in the cell), ``assumption``, ``quote``, ``data`` (how many of
-        them), and ``backed``, the share that a quote or data backs, from 0 to 1. A cell without claims has no
-        row.
+        ``stage``, ``lane``, ``cards`` (claims in the cell), ``assumption``, ``quote``, ``walkthrough``,
+        ``data`` (how many of them), and ``backed``, the share that is no assumption, from 0 to 1. A cell
+        without claims has no row.
 
     Examples
     --------
@@ -228,7 +228,7 @@ def evidence(journey: HasCore) -> pd.DataFrame:
     >>> journey.set_cell("Arrive", "Actions", "Parks\\nPays")
     >>> journey.cards.loc["actions.arrive", "evidence"] = "data"
     >>> journey.evidence().values.tolist()
-    [['Arrive', 'Actions', 2, 1, 0, 1, 0.5]]
+    [['Arrive', 'Actions', 2, 1, 0, 0, 1, 0.5]]
     """
     with journey._core.in_sync() as core:
         rows = list(backing(core.document))

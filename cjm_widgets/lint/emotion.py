@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cjm_widgets.document.coverage import BACKED
 from cjm_widgets.document.errors import number_text, quoted
 from cjm_widgets.document.model import Document, Id, Persona, Score
 from cjm_widgets.document.operations import Operation, SetEmotion
 from cjm_widgets.document.touches import Touch
+from cjm_widgets.lint.evidence import walked_stages
 from cjm_widgets.lint.rule import MAP, Finding, Spot, rule
 from cjm_widgets.lint.subjects import MapContext
 
@@ -111,7 +113,7 @@ def backed_future(context: MapContext) -> Iterator[Spot]:
         return
     for persona in document.personas:
         for stage, score in document.emotion.get(persona.id, {}).items():
-            if score.evidence in ("quote", "data") and stage in context.places:
+            if score.evidence in BACKED and stage in context.places:
                 yield (
                     context.point(persona.id, stage),
                     f"{_signed(score.value)} is called {score.evidence}",
@@ -236,13 +238,14 @@ def mostly_gaps(context: MapContext) -> Iterator[Spot]:
     why="Evidence that nobody can look up is an assumption with a better name.",
     source=_RESEARCH,
     advice="Say which interviews or which data, or call it an assumption",
-    parts=(*_POINTS, "sources"),
+    parts=(*_POINTS, "sources", "walkthroughs"),
 )
 def no_source(context: MapContext) -> Iterator[Spot]:
-    measured = _measured_stages(context.document)
+    measured, walked = _measured_stages(context.document), walked_stages(context.document)
     for persona in context.document.personas:
         for stage, score in context.document.emotion.get(persona.id, {}).items():
-            backed = score.evidence == "quote" or (score.evidence == "data" and stage not in measured)
+            known = {"data": measured, "walkthrough": walked}.get(score.evidence, ())
+            backed = score.evidence in BACKED and stage not in known
             if backed and not score.source.strip() and stage in context.places:
                 yield context.point(persona.id, stage), f"Nothing says which {score.evidence} back it"
 

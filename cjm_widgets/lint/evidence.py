@@ -1,11 +1,11 @@
-"""What backs the cards of a map: assumptions, quotes and data, and what is missing of each."""
+"""What backs the cards of a map: assumptions, quotes, walkthroughs and data, and what is missing of each."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from cjm_widgets.document.coverage import holds_names
+from cjm_widgets.document.coverage import BACKED, holds_names
 from cjm_widgets.document.errors import quoted
 from cjm_widgets.document.model import Card, Document
 from cjm_widgets.document.operations import Operation, RemoveCard
@@ -17,6 +17,7 @@ FEW = 5
 """People below whom a card's number may be one of them."""
 _RESEARCH = "Nielsen Norman Group, Journey Mapping 101 (2018)"
 _QUOTES = "Braun and Clarke, Using Thematic Analysis in Psychology (2006)"
+_WALKS = "Stickdorn and others, This Is Service Design Methods (2018), service safari"
 _NUMBERS = "American Statistical Association, Ethical Guidelines for Statistical Practice (2022)"
 _SPACES = re.compile(r"\W+")
 
@@ -34,14 +35,12 @@ def only_assumptions(context: MapContext) -> Iterator[Spot]:
     document = context.document
     if document.kind != "current" or any(source.figures for source in document.sources):
         return
-    if any(
-        score.evidence in ("quote", "data") for row in document.emotion.values() for score in row.values()
-    ):
+    if any(score.evidence in BACKED for row in document.emotion.values() for score in row.values()):
         return
     claims = 0
     for lane, kinds in context.by_lane("evidence", lambda row: {card.evidence for _, card in row}):
         if not holds_names(lane):
-            if kinds & {"quote", "data"}:
+            if kinds.intersection(BACKED):
                 return
             claims += "assumption" in kinds
     if claims:
@@ -201,3 +200,42 @@ def long_quote(cells: Cells, context: MapContext) -> Iterator[Spot]:
     for stage, card in cells.cards:
         if card.evidence == "quote" and len(card.text) > 240:
             yield cells.at(stage, card), f"The quote has {len(card.text)} characters"
+
+
+@rule(
+    "CJM409",
+    "warning",
+    "Walkthrough that nobody wrote down",
+    why="A walk without its walker and its time cannot be looked up, and cannot be walked again.",
+    source=_WALKS,
+    advice="Write it down with journey.walk() or in the details of the stage, name the source, or call it an "
+    "assumption",
+    parts=("cells", "lanes", "stages", "walkthroughs"),
+)
+def walk_not_written_down(context: MapContext) -> Iterator[Spot]:
+    walked = walked_stages(context.document)
+    for lane, cards in context.by_lane("walks", _walks):
+        for stage, card in () if holds_names(lane) else cards:
+            if stage not in walked:
+                yield (
+                    Touch(stage=stage, lane=lane.id, card=card.id),
+                    f"No walk through the stage is written down that backs {quoted(card.text)}",
+                )
+
+
+def walked_stages(document: Document) -> set[str]:
+    """The stages that some walk has a time or a note of, by id."""
+    return {stage for walk in document.walkthroughs for stage in {**walk.minutes, **walk.notes}}
+
+
+def _walks(row: Sequence[tuple[str, Card]]) -> list[tuple[str, Card]]:
+    """The cards of a lane that a walkthrough backs, and no source."""
+    return [
+        (stage, card) for stage, card in row if card.evidence == "walkthrough" and not card.source.strip()
+    ]
+
+
+@walk_not_written_down.mend("Call it an assumption")
+def call_walk_assumption(document: Document, finding: Finding) -> list[Operation]:
+    card = card_of(document, finding)
+    return [set_card(finding, evidence="assumption")] if card and card.evidence == "walkthrough" else []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import median
 from typing import Any
 
 from msgspec.structs import fields
@@ -12,6 +13,7 @@ from cjm_widgets.document.links import cards_by_id
 from cjm_widgets.document.model import Document, StageCheck
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.document.operations import MapChanges, SetMap
+from cjm_widgets.render.numbers import count_of, duration
 
 CHECKS = tuple(field.name for field in fields(StageCheck) if field.name != "extra")
 
@@ -36,12 +38,24 @@ def decision_rows(document: Document) -> Iterator[tuple[Any, ...]]:
 
 
 def validation_rows(document: Document) -> Iterator[tuple[Any, ...]]:
-    """For each stage and check how many interviews confirm it, of how many that say something of it."""
+    """For each stage and check how many interviews confirm it, of how many that say something of it.
+
+    Where there are walkthroughs, also how many of them came through each stage.
+    """
     for stage, label in labels(document.stages).items():
         for check in CHECKS:
             answers = [getattr(one.stages.get(stage, StageCheck()), check) for one in document.interviews]
             known = [answer for answer in answers if answer is not None]
             yield label, check, sum(known), len(known), _phrase(sum(known), len(known), check)
+        if document.walkthroughs:
+            timed = [walk.minutes[stage] for walk in document.walkthroughs if stage in walk.minutes]
+            came = sum(stage in walk.minutes or stage in walk.notes for walk in document.walkthroughs)
+            yield label, "walkthrough", came, len(document.walkthroughs), _walked(came, document, timed)
+
+
+def _walked(came: int, document: Document, timed: Sequence[float]) -> str:
+    words = f"{came} of {count_of(len(document.walkthroughs), 'walk')} came through it"
+    return f"{words}, in {duration(median(timed))} (median of {len(timed)})" if timed else words
 
 
 def _phrase(k: int, n: int, check: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cjm_widgets.document.coverage import evidence_of
+from cjm_widgets.document.coverage import BACKED, evidence_of
 from cjm_widgets.document.errors import number_text
 from cjm_widgets.document.links import link_words
 from cjm_widgets.document.model import Card, Evidence, Hypothesis, Lane, Stage
@@ -25,7 +25,12 @@ from cjm_widgets.render.paint import icons
 from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Outline, Rect, Shape, Text
 from cjm_widgets.render.words import is_right_to_left, width_of, wrap
 
-EVIDENCE_WORDS = {"assumption": "Assumption", "quote": "Quote", "data": "Data"}
+EVIDENCE_WORDS = {
+    "assumption": "Assumption",
+    "quote": "Quote",
+    "walkthrough": "Walkthrough",
+    "data": "Data",
+}
 _PAD, _BETWEEN, _GAP = 6, 4, 5
 _LOWEST = 34
 _CHANNELS = {
@@ -50,6 +55,7 @@ _WHOSE = {
 _OUTLINES = {
     "assumption": ("none", "dash", "3 2"),
     "quote": ("soft", "", ""),
+    "walkthrough": ("none", "edge", ""),
     "data": ("data_bg", "edge", ""),
     "none": ("soft", "", ""),
     "ours": ("soft", "", ""),
@@ -65,7 +71,7 @@ def who_says(card: Card, evidence: Evidence) -> str:
     """The number of respondents or the source behind a card, if it has one."""
     if evidence == "data" and card.n is not None:
         return f"n {count(card.n)}"
-    return card.source if evidence in ("quote", "data") else ""
+    return card.source if evidence in BACKED else ""
 
 
 def initials(name: str) -> str:
@@ -82,7 +88,7 @@ def initials(name: str) -> str:
 
 
 def evidence_mark(evidence: Evidence, x: float, middle: float) -> Iterator[Shape]:
-    """The mark of evidence, 8 px wide: full, half or empty."""
+    """The mark of evidence, 8 px wide: full, half, with a dot or empty."""
     if evidence == "data":
         yield Circle(x + 4, middle, 4, fill="text_2")
         return
@@ -91,6 +97,8 @@ def evidence_mark(evidence: Evidence, x: float, middle: float) -> Iterator[Shape
     if evidence == "quote":
         half = (x + 4, middle - 4, "a4 4 0 0 0 0 8z")
         yield Outline((half,), (x, x + 4), fill="text_3")
+    if evidence == "walkthrough":
+        yield Circle(x + 4, middle, 1.5, fill="text_3")
 
 
 # --- card details
@@ -205,7 +213,7 @@ def details(card: Card, evidence: Evidence, room: float, links: int) -> Details:
     """What a card says besides its text, in so much room, with how many links it has."""
     items: list[Item] = []
     who = who_says(card, evidence)
-    if evidence in ("quote", "data"):
+    if evidence in BACKED:
         items.append(EvidenceItem(evidence))
         items += _lines(who, room - 13)
     if card.impact and card.effort:
@@ -218,7 +226,7 @@ def details(card: Card, evidence: Evidence, room: float, links: int) -> Details:
     if links or card.owner:
         right = OwnerItem(str(links) if links else "", initials(card.owner))
     if not who and right is None and len(items) < 2:
-        items = [] if evidence in ("quote", "data") else items
+        items = [] if evidence in BACKED else items
     rows = flow(items, room, _GAP)
     if right is not None and (not rows or sum(item.width + _GAP for item in rows[-1]) + right.width > room):
         rows.append([])
@@ -480,7 +488,7 @@ def card_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
 def _details(card: Card, lane: Lane) -> Iterator[str]:
     """What a card says besides its text."""
     evidence = evidence_of(card, lane)
-    if evidence in ("quote", "data"):
+    if evidence in BACKED:
         yield ": ".join(part for part in (EVIDENCE_WORDS[evidence], who_says(card, evidence)) if part)
     if card.severity:
         yield f"severity {_LEVELS[card.severity]}"

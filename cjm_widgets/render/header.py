@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cjm_widgets.document.coverage import holds_names
+from cjm_widgets.document.coverage import BACKED, holds_names
 from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Evidence, Layer, Persona, Phase, Stage
 from cjm_widgets.render.card_lane import EVIDENCE_WORDS, evidence_mark, initials
@@ -486,7 +486,7 @@ class Foot:
             x += width_of(words, 11) + 12
         cards = sum(n for _, n in self.evidence)
         if cards:
-            fills = {"data": "text_2", "quote": "dash", "assumption": "edge"}
+            fills = {"data": "text_2", "quote": "dash", "walkthrough": "text_3", "assumption": "edge"}
             left = x
             for kind, n in self.evidence:
                 if n:
@@ -530,11 +530,12 @@ def foot(content: Content) -> Foot:
 
 def _claims(content: Content) -> dict[Evidence, int]:
     """How many of the cards drawn are claims, by what backs them."""
-    claims: dict[Evidence, int] = {"data": 0, "quote": 0, "assumption": 0}
+    claims: dict[Evidence, int] = dict.fromkeys((*BACKED, "assumption"), 0)
     for lane in content.lanes:
         if not holds_names(lane):
             for cards in content.document.cells.get(lane.id, {}).values():
                 for card in cards:
                     if card.evidence != "none":
                         claims[card.evidence] += 1
-    return claims
+    # Few maps have walkthroughs; the others need no key for them.
+    return {kind: n for kind, n in claims.items() if n or kind != "walkthrough"}

@@ -5,12 +5,14 @@ Without the script nothing of it is seen. Notes, which are for whoever presents,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
+from cjm_widgets.document.coverage import BACKED
 from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Card, Lane, Stage
 from cjm_widgets.render.content import UNTITLED, Content
+from cjm_widgets.render.markup import add_text, as_html
 from cjm_widgets.render.measure_lane import MeasureLane, measure_lane, standing
 from cjm_widgets.render.numbers import brief, count, plain, write_interval, write_value
 from cjm_widgets.render.paint import line_path
@@ -29,7 +31,7 @@ _KEYS = (
 )
 
 
-def presentation_element(contents: Sequence[Content]) -> Element:
+def presentation_html(contents: Sequence[Content]) -> str:
     """The dialog that presents a map, closed.
 
     Parameters
@@ -37,33 +39,38 @@ def presentation_element(contents: Sequence[Content]) -> Element:
     contents
         The same map under different filters; the page's script shows the numbers of one of them.
     """
+    title = printable(contents[0].document.title or UNTITLED)
+    return as_html(Element("dialog", {"aria-label": f"Presentation: {title}"}), _parts(contents, title))
+
+
+def _parts(contents: Sequence[Content], title: str) -> Iterator[Element]:
     content = contents[0]
-    title = printable(content.document.title or UNTITLED)
-    dialog = Element("dialog", {"aria-label": f"Presentation: {title}"})
-    top = SubElement(dialog, "header")
-    _add(top, "b", title)
-    _add(top, "span", _legend(contents))
+    top = Element("header")
+    add_text(top, "b", title)
+    add_text(top, "span", _legend(contents))
     SubElement(top, "span", {"class": "place"})
-    dialog.append(_curve(contents))
-    steps = SubElement(dialog, "ol", {"aria-label": "Stages"})
+    yield top
+    yield _curve(contents)
+    steps = Element("ol", {"aria-label": "Stages"})
     for number, stage in enumerate(content.stages, 1):
         button = SubElement(SubElement(steps, "li"), "button", {"type": "button"})
-        _add(button, "span", f"{number} ")
+        add_text(button, "span", f"{number} ")
         button[-1].tail = printable(stage.name)
+    yield steps
     numbers = [_first_measures(one) for one in contents]
     cards = [
         (lane.name, _cards_by_stage(content, lane)) for lane in content.lanes if lane_content(lane) == "cards"
     ]
     for at, stage in enumerate(content.stages):
-        dialog.append(_stage(content, stage, at, numbers, cards))
-    foot = SubElement(dialog, "footer")
+        yield _stage(content, stage, at, numbers, cards)
+    foot = Element("footer")
     _button(foot, "previous", "", "←")
     keys = SubElement(foot, "span", {"class": "keys"})
     for act, words, key in _KEYS:
         _button(keys, act, words, key)
     _button(foot, "next", "", "→")
-    SubElement(dialog, "p", {"role": "status"})
-    return dialog
+    yield foot
+    yield Element("p", {"role": "status"})
 
 
 def present_button() -> Element:
@@ -75,14 +82,8 @@ def present_button() -> Element:
 
 def _button(into: Element, act: str, words: str, key: str) -> None:
     button = SubElement(into, "button", {"type": "button", "data-act": act})
-    _add(button, "span", words)
-    _add(button, "kbd", key)
-
-
-def _add(into: Element, tag: str, text: str, **attributes: str) -> Element:
-    element = SubElement(into, tag, attributes)
-    element.text = printable(text)
-    return element
+    add_text(button, "span", words)
+    add_text(button, "kbd", key)
 
 
 # --- the curve
@@ -166,10 +167,10 @@ def _stage(
     phase = next((phase.name for phase in content.document.phases if phase.id == stage.phase), "")
     above = " · ".join(filter(None, [phase, "Moment of truth" if stage.moment_of_truth else ""]))
     if above:
-        _add(words, "p", above)
-    _add(words, "h2", stage.name)
+        add_text(words, "p", above)
+    add_text(words, "h2", stage.name)
     if stage.goal:
-        _add(words, "p", stage.goal, **{"class": "goal"})
+        add_text(words, "p", stage.goal, **{"class": "goal"})
     for choice, one in enumerate(numbers):
         if one is not None:
             _numbers(words, one, at, _of_choice(numbers, choice))
@@ -177,7 +178,7 @@ def _stage(
     for name, columns in lanes:
         if columns[at]:
             block = SubElement(cards, "div")
-            _add(block, "h3", name)
+            add_text(block, "h3", name)
             items = SubElement(block, "ul")
             for card in columns[at]:
                 _card(items, card)
@@ -200,14 +201,14 @@ def _numbers(into: Element, row: MeasureLane, at: int, choice: dict[str, str]) -
     stands = standing(figure, lead.target)
     block = SubElement(into, "div", choice)
     number = SubElement(block, "p", {"class": "number"})
-    _add(number, "b", write_value(unit, figure.value), **{"class": stands})
+    add_text(number, "b", write_value(unit, figure.value), **{"class": stands})
     interval = ""
     if figure.low is not None and figure.high is not None:
         interval = f" {write_interval(unit, figure.low, figure.high)}"
     target = "" if lead.target is None else f" · target {plain(lead.target, 1)}"
     facts = SubElement(number, "span")
-    _add(facts, "span", f"{lead.measure.label}{interval}")
-    _add(facts, "span", f"n {count(figure.n)}{target}")
+    add_text(facts, "span", f"{lead.measure.label}{interval}")
+    add_text(facts, "span", f"n {count(figure.n)}{target}")
     further = [
         f"{line.measure.label} {write_value(line.measure.unit, other.value)}."
         for line in others
@@ -215,24 +216,27 @@ def _numbers(into: Element, row: MeasureLane, at: int, choice: dict[str, str]) -
     ]
     note = " ".join(filter(None, [_STANDS.get(stands, ""), *further]))
     if note:
-        _add(block, "p", note)
+        add_text(block, "p", note)
 
 
-def _cards_by_stage(content: Content, lane: Lane) -> list[list[Card]]:
+def _cards_by_stage(content: Content, lane: Lane) -> list[Sequence[Card]]:
     """The cards of each cell, after those of earlier stages that reach into it."""
     row = content.document.cells.get(lane.id, {})
-    columns: list[list[Card]] = [[] for _ in content.stages]
-    for start, stage in enumerate(content.stages):
-        for card in row.get(stage.id, ()):
-            for column in columns[start : start + card.span]:
-                column.append(card)
+    columns: list[Sequence[Card]] = [row.get(stage.id, ()) for stage in content.stages]
+    reaching: dict[int, list[Card]] = {}
+    for start, cards in enumerate(columns):
+        for card in cards:
+            for at in range(start + 1, min(start + card.span, len(columns))):
+                reaching.setdefault(at, []).append(card)
+    for at, earlier in reaching.items():
+        columns[at] = [*earlier, *columns[at]]
     return columns
 
 
 def _card(items: Element, card: Card) -> None:
     item = SubElement(items, "li", {"class": card.evidence})
     text = f"“{card.text}”" if card.evidence == "quote" else card.text
-    _add(item, "span", text)
+    add_text(item, "span", text)
     backed = f"n {count(card.n)}" if card.evidence == "data" and card.n is not None else card.source
-    if card.evidence in ("quote", "data") and backed:
-        _add(item, "small", backed)
+    if card.evidence in BACKED and backed:
+        add_text(item, "small", backed)

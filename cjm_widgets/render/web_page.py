@@ -27,12 +27,13 @@ from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import labels
 from cjm_widgets.render.content import UNTITLED, CardWords, Content, WordRow
 from cjm_widgets.render.header import phase_runs, source_words, takes
+from cjm_widgets.render.markup import add_text, as_html
 from cjm_widgets.render.numbers import count
 from cjm_widgets.render.page.origins import Origins, number_dialog
 from cjm_widgets.render.page.shorter import shorten
 from cjm_widgets.render.palette import BY_READER, DARK, LIGHT, Palette, style_of
 from cjm_widgets.render.path_lane import path_words
-from cjm_widgets.render.presentation import present_button, presentation_element
+from cjm_widgets.render.presentation import present_button, presentation_html
 from cjm_widgets.render.ribbon_lane import ribbon_words
 from cjm_widgets.render.scene import LANES, content_of, paint_scene, scene_of
 from cjm_widgets.render.sheets import Paper
@@ -139,7 +140,7 @@ def _page(
     numbers = origins.element()
     opened = "" if numbers is None else as_html(numbers) + as_html(number_dialog())
     room = LIMIT - len(grid.encode()) - _SPARE
-    talk = as_html(presentation_element(contents)) if contents[0].stages else ""
+    talk = presentation_html(contents) if contents[0].stages else ""
     size = len(talk.encode())
     untold = f"The presentation was left out: it would be {count(size)} bytes." if 3 * size > room else ""
     talk = "" if untold else talk
@@ -348,7 +349,7 @@ def table_element(contents: Sequence[Content], origins: Origins | None = None) -
     content = contents[0]
     table = Element("table")
     title = content.document.title or UNTITLED
-    _add(table, "caption", f"{title}. Cards without a word on what backs them are assumptions.")
+    add_text(table, "caption", f"{title}. Cards without a word on what backs them are assumptions.")
     _head(SubElement(table, "thead"), content)
     body = SubElement(table, "tbody")
     path = path_words(content)
@@ -368,20 +369,9 @@ def table_element(contents: Sequence[Content], origins: Origins | None = None) -
     return table
 
 
-def as_html(element: Element) -> str:
-    """An element as HTML."""
-    return tostring(element, "unicode", method="html")
-
-
-def _add(parent: Element, tag: str, text: str, **attributes: str) -> Element:
-    element = SubElement(parent, tag, attributes)
-    element.text = printable(text)
-    return element
-
-
 def _row(name: str) -> Element:
     row = Element("tr")
-    _add(row, "th", name, scope="row")
+    add_text(row, "th", name, scope="row")
     return row
 
 
@@ -389,13 +379,13 @@ def _head(head: Element, content: Content) -> None:
     runs = phase_runs(content.stages, content.document.phases)
     if runs:
         row = SubElement(head, "tr")
-        _add(row, "td", "")
+        add_text(row, "td", "")
         for run in runs:
-            _add(row, "th", run.phase.name if run.phase else "", scope="colgroup", colspan=str(run.count))
+            add_text(row, "th", run.phase.name if run.phase else "", scope="colgroup", colspan=str(run.count))
     row = SubElement(head, "tr")
-    _add(row, "th", "Lane", scope="col")
+    add_text(row, "th", "Lane", scope="col")
     for name in labels(content.stages).values():
-        _add(row, "th", name, scope="col")
+        add_text(row, "th", name, scope="col")
     about = {
         "Goal": [stage.goal for stage in content.stages],
         "Takes": [takes(stage) for stage in content.stages],
@@ -405,7 +395,7 @@ def _head(head: Element, content: Content) -> None:
         if any(texts):
             row = _row(name)
             for text in texts:
-                _add(row, "td", text)
+                add_text(row, "td", text)
             head.append(row)
 
 
@@ -416,7 +406,7 @@ def _word_row(words: WordRow, origins: Origins | None = None) -> Element:
         if isinstance(cell, str) and origin is not None and origins is not None:
             origins.button(SubElement(row, "td"), cell, origin)
         elif isinstance(cell, str):
-            _add(row, "td", cell)
+            add_text(row, "td", cell)
         else:
             into = SubElement(row, "td", {"colspan": str(cell.span)} if cell.span > 1 else {})
             _fill(into, cell.cards)
@@ -436,12 +426,12 @@ def _card(into: Element, card: CardWords) -> None:
     into.text = printable(card.text)
     if card.details:
         into.text += " "
-        _add(into, "small", card.details)
+        add_text(into, "small", card.details)
     for link in card.links:
         if urlsplit(_plain(link)).scheme.lower() in _SAFE:
-            _add(into, "a", link, href=_plain(link), rel="noopener noreferrer")
+            add_text(into, "a", link, href=_plain(link), rel="noopener noreferrer")
         else:
-            _add(into, "small", link)
+            add_text(into, "small", link)
 
 
 def _plain(link: str) -> str:

@@ -80,7 +80,7 @@ def baseline(top: float, size: float, height: float) -> float:
 
 def printable(text: str) -> str:
     """Text as XML and HTML can hold it: what they have no way to write is the replacement character."""
-    return _NOT_XML.sub("\ufffd", text)
+    return text if text.isprintable() else _NOT_XML.sub("\ufffd", text)  # most is, as is seen at once
 
 
 def is_right_to_left(text: str) -> bool:

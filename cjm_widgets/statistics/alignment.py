@@ -53,22 +53,23 @@ def fitness(moves: Mask, sequences: Sequences) -> Array:
     """
     steps = len(moves) - 1
     before = _skipped_before(moves).astype(np.float32)
-    # cost[sequence, step]: of the best alignment so far whose last drawn step is this one, or the beginning.
+    # cost[step, sequence]: of the best alignment so far whose last drawn step is this one, or the beginning.
+    # The sequences lie side by side, of which there are many more, so that one pass looks at all of them.
     order = np.argsort(-sequences.length, kind="stable")
-    cost = np.full((len(order), steps + 1), np.inf, np.float32)  # whole numbers, exact
-    cost[:, steps] = 0
+    cost = np.full((steps + 1, len(order)), np.inf, np.float32)  # whole numbers, exact
+    cost[steps] = 0
     longest = int(sequences.length.max(initial=0))
     unfinished = np.searchsorted(-sequences.length[order], -np.arange(longest), side="left")
     for place in range(longest):
         running = order[: unfinished[place]]
         step = sequences.step[sequences.start[running] + place]
-        own = cost[: len(running)]
-        together = (own + before[:, step].T).min(axis=1)
+        own = cost[:, : len(running)]
+        together = (own + before.take(step, axis=1)).min(axis=0)
         own += 1
-        rows = np.arange(len(running))
-        own[rows, step] = np.minimum(own[rows, step], together)
+        places = np.arange(len(running))
+        own[step, places] = np.minimum(own[step, places], together)
     least = np.empty(len(order))
-    least[order] = (cost + before[:, steps]).min(axis=1, initial=np.inf)
+    least[order] = (cost + before[:, steps, np.newaxis]).min(axis=0, initial=np.inf)
     fit: Array = 1 - least / (sequences.length + float(before[steps, steps]))
     return fit
 

@@ -37,8 +37,19 @@ def middles(amounts: Array) -> Array:
     [0.0, 99.89, 99.89, -99.89]
     """
     size = np.abs(amounts)
-    place = np.ceil(np.log(np.where(size > 0, size, 1.0)) / _STEP)
-    middle: Array = np.sign(amounts) * np.exp(place * _STEP) * 2 / (2 + BIN)
+    middle: Array = np.sign(amounts) * middle_of(bin_numbers(np.where(size > 0, size, 1.0)))
+    return middle
+
+
+def bin_numbers(sizes: Array) -> Array:
+    """The number of the bin of each amount above zero; larger amounts have larger ones."""
+    numbers: Array = np.ceil(np.log(sizes) / _STEP)
+    return numbers
+
+
+def middle_of(number: Array) -> Array:
+    """The middle of bins by their numbers."""
+    middle: Array = np.exp(number * _STEP) * 2 / (2 + BIN)
     return middle
 
 

@@ -165,17 +165,17 @@ def replace(target: Path, content: bytes) -> None:
 def _turn(folder: Path) -> Iterator[None]:
     """Have no other process save into the folder meanwhile, where the system can see to that."""
     try:
-        import fcntl
+        from fcntl import LOCK_EX, LOCK_NB, flock
 
         handle = os.open(folder, os.O_RDONLY)
-    except (ImportError, OSError):  # Windows; a folder that may not be listed, or is gone
+    except (ImportError, OSError):  # Windows, a browser; a folder that may not be listed, or is gone
         yield
         return
     try:
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                flock(handle, LOCK_EX | LOCK_NB)
                 break
             except BlockingIOError:
                 time.sleep(0.002)

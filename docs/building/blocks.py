@@ -7,6 +7,7 @@ A page is Markdown. What may stand behind the opening fence:
   is refused.
 - ``console``: lines that start with ``$`` are run in the page's own folder: ``cjm``, ``git`` and ``echo``.
 - ``sh``: for the reader's own machine, such as an installation. Not run; only `OUTSIDE` may stand there.
+- ``text``: what is no program.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from cjm_widgets import command_line
 
 DOCS = Path(__file__).parents[1]
 README = DOCS.parent / "README.md"
+SILENT = ("sh", "text")
+"""Languages of blocks that are not run, beside MyST's directives."""
 OUTSIDE = ("pip", "uv", "jupyter", "make", "quarto", "marimo", "nbdime", "code", "cjm", "git", "echo")
 """Programs that ``sh`` blocks may name."""
 
@@ -123,18 +126,22 @@ def run(page: Path, folder: Path) -> Iterator[Outcome]:
                 yield run_python(block, names, place)
             elif block.language == "console":
                 yield _run_console(block, place)
-            else:
+            elif block.language in SILENT or block.language.startswith("{"):
                 _check_outside(block, place)
                 yield Outcome(block)
+            else:
+                raise BlockError(
+                    f"{place}: {block.language!r} is none of python, console, {', '.join(SILENT)}"
+                )
 
 
 def run_python(block: Block, names: dict[str, Any], place: str) -> Outcome:
     """Run a block of Python as a notebook runs a cell: edits of frames are taken up at its end."""
     tree = ast.parse("\n" * (block.line - 1) + block.source, place)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    said, value = io.StringIO(), None
-    with warnings.catch_warnings(record=True) as caught, redirect_stdout(said):
-        warnings.simplefilter("always")
+    output, value = io.StringIO(), None
+    with warnings.catch_warnings(record=True) as log, redirect_stdout(output):
+        _warn_as_a_notebook_does()
         try:
             exec(compile(tree, place, "exec"), names)
             if isinstance(last, ast.Expr):
@@ -144,13 +151,21 @@ def run_python(block: Block, names: dict[str, Any], place: str) -> Outcome:
         except Exception as error:
             if "raises" not in block.words:
                 raise BlockError(f"{place}: {type(error).__name__}: {error}") from error
-            return Outcome(block, text=f"{said.getvalue()}{type(error).__name__}: {error}")
+            return Outcome(block, text=f"{output.getvalue()}{type(error).__name__}: {error}")
     if "raises" in block.words:
         raise BlockError(f"{place}: nothing was refused")
-    told = [f"{warning.category.__name__}: {warning.message}" for warning in caught]
-    if bool(told) != ("warns" in block.words):
-        raise BlockError(f"{place}: warnings: {told}")
-    return Outcome(block, value, "\n".join([*told, said.getvalue()]).strip("\n"))
+    notices = [f"{warning.category.__name__}: {warning.message}" for warning in log]
+    if bool(notices) != ("warns" in block.words):
+        raise BlockError(f"{place}: warnings: {notices}")
+    return Outcome(block, value, "\n".join([*notices, output.getvalue()]).strip("\n"))
+
+
+def _warn_as_a_notebook_does() -> None:
+    """Every warning, but none of files that something else forgot to close, and of deprecations only ours."""
+    warnings.simplefilter("always")
+    for category in (ResourceWarning, DeprecationWarning, PendingDeprecationWarning):
+        warnings.filterwarnings("ignore", category=category)
+    warnings.filterwarnings("always", category=DeprecationWarning, module="__main__")
 
 
 def _run_console(block: Block, place: str) -> Outcome:
@@ -166,14 +181,16 @@ def _command(line: str, place: str) -> str:
     """Run one command and return what it printed; 1 is how ``cjm`` says that it found something."""
     program, *arguments = shlex.split(line, comments=True)
     if program == "cjm":
-        said = io.StringIO()
-        with redirect_stdout(said), redirect_stderr(said):
+        output = io.StringIO()
+        with redirect_stdout(output), redirect_stderr(output):
             code = command_line.main(arguments)
-        text = said.getvalue()
+        text = output.getvalue()
     elif program in ("git", "echo"):
         environment = {**os.environ, **_GIT}
-        done = subprocess.run(line, shell=True, capture_output=True, text=True, env=environment, check=False)
-        code, text = done.returncode, done.stdout + (done.stderr if done.returncode else "")
+        process = subprocess.run(
+            line, shell=True, capture_output=True, text=True, env=environment, check=False
+        )
+        code, text = process.returncode, process.stdout + (process.stderr if process.returncode else "")
     else:
         raise BlockError(f"{place}: {program} is not run here; use a block of sh")
     if code not in (0, 1) or (code and program != "cjm"):

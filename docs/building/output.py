@@ -99,33 +99,38 @@ def table(frame: pd.DataFrame | pd.Series) -> str:
     """A frame as an HTML table of at most `MOST_ROWS` rows, with its numbers as pandas prints them."""
     if isinstance(frame, pd.Series):
         frame = frame.to_frame(str(frame.name) if frame.name is not None else "value")
-    shown = frame.head(MOST_ROWS)
-    html = shown.to_html(border=0, classes="frame", na_rep="", justify="unset", max_colwidth=80)
-    html = re.sub(r"<th>\s*</th>", "<td></td>", html)  # a header that heads nothing
-    html = html.replace("<tbody>\n    <tr>\n      <th>", '<tbody>\n    <tr>\n      <th scope="row">')
-    rest = len(frame) - len(shown)
+    top = frame.head(MOST_ROWS)
+    with pd.option_context("display.max_colwidth", 90):
+        html = top.to_html(border=0, classes="frame", na_rep="", justify="unset", index_names=False)
+    has_name = top.index.name is not None
+    corner = f"<th>{escape(str(top.index.name))}</th>" if has_name else "<td></td>"  # no header heads nothing
+    html = re.sub(r"<th>\s*</th>", lambda _: corner, html, count=1).replace("&lt;NA&gt;", "")
+    html = re.sub(r"<th>\s*</th>", "<td></td>", html)
+    rest = len(frame) - len(top)
     note = f"<p>{rest:,} more rows</p>" if rest > 0 else ""
-    return f'<div class="result" tabindex="0" role="region" aria-label="Result">{html}{note}</div>'
+    return f'<div class="result" tabindex="0" role="group" aria-label="Result">{html}{note}</div>'
 
 
-def shown(outcome: Outcome, name: str, pictures: Pictures, root: str) -> str:
+def result_of(outcome: Outcome, name: str, pictures: Pictures, root: str) -> str:
     """What a block gave, as Markdown to stand below it; ``""`` where it gave nothing to look at."""
     parts = []
     if outcome.text:
-        parts.append(_printed(outcome.text))
+        parts.append(_text(outcome.text))
     value = outcome.value
     if is_picture(value):
         parts.append(figure(value, name, pictures, root))
     elif isinstance(value, pd.DataFrame | pd.Series):
         parts.append(table(value))
+    elif isinstance(value, str) and hasattr(value, "_repr_html_"):
+        parts.append(f'<div class="live">{value._repr_html_()}</div>')
     elif value is not None and not hasattr(value, "_repr_mimebundle_"):
-        parts.append(_printed(repr(value)))
+        parts.append(_text(repr(value)))
     return "".join(f"\n{raw(part)}\n" for part in parts)
 
 
-def _printed(text: str) -> str:
+def _text(text: str) -> str:
     return (
-        f'<div class="result" tabindex="0" role="region" aria-label="Result"><pre>{escape(text)}</pre></div>'
+        f'<div class="result" tabindex="0" role="group" aria-label="Result"><pre>{escape(text)}</pre></div>'
     )
 
 

@@ -65,7 +65,7 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z]+", "-", name.lower()).strip("-")
 
 
-def _documented(directive: str, name: str, *options: str) -> str:
+def _directive(directive: str, name: str, *options: str) -> str:
     lines = "\n".join(f"   :{option}:" for option in options)
     return f"```{{eval-rst}}\n.. {directive}:: {name}\n{lines}\n```"
 
@@ -75,16 +75,16 @@ def _documented(directive: str, name: str, *options: str) -> str:
 
 def public_names() -> str:
     """Every name of ``cjm_widgets`` but ``Journey``, whose pages are its own."""
-    left = [name for name in cjm.__all__ if name not in (*_ROOMS, "Journey")]
+    others = [name for name in cjm.__all__ if name not in (*_ROOMS, "Journey")]
     parts = [
         "# Public names",
         "`import cjm_widgets as cjm` loads little; each name loads when it is first used.",
     ]
     for heading, names in PUBLIC.items():
         parts += [f"## {heading}", *(_public(name) for name in names)]
-        left = [name for name in left if name not in names]
-    if left:
-        parts += ["## Others", *(_public(name) for name in left)]
+        others = [name for name in others if name not in names]
+    if others:
+        parts += ["## Others", *(_public(name) for name in others)]
     for room in _ROOMS:
         module = getattr(cjm, room)
         parts += [f"## cjm_widgets.{room}", inspect.getdoc(module) or ""]
@@ -101,10 +101,21 @@ def _public(name: str) -> str:
     for part in name.split("."):
         value = getattr(value, part)
     if isinstance(value, type):
-        return _documented("autoclass", f"cjm_widgets.{name}", *(["members"] if name == "Exercise" else []))
+        options = ["members"] if name == "Exercise" else []
+        return _directive("autoclass", f"cjm_widgets.{name}{_arguments(value)}", *options)
     if callable(value):
-        return _documented("autofunction", f"cjm_widgets.{name}")
-    return _documented("autodata", f"{_home(name)}.{name.rsplit('.', 1)[-1]}", "no-value")
+        return _directive("autofunction", f"cjm_widgets.{name}")
+    return _directive("autodata", f"{_home(name)}.{name.rsplit('.', 1)[-1]}", "no-value")
+
+
+def _arguments(kind: type) -> str:
+    """What a class of ours is made with, which a metaclass of traitlets hides; ``""`` for any other."""
+    owner = next((one for one in kind.__mro__ if "__init__" in vars(one)), kind)
+    if not owner.__module__.startswith("cjm_widgets"):
+        return ""
+    arguments = [*inspect.signature(owner.__init__).parameters.values()][1:]  # type: ignore[misc]
+    plain = [one.replace(annotation=inspect.Parameter.empty) for one in arguments]
+    return str(inspect.Signature(plain))
 
 
 def _home(name: str) -> str:
@@ -123,9 +134,9 @@ def journey_pages() -> dict[str, str]:
     for name, verbs in sections().items():
         parts = [f"# Journey: {name}"]
         if name == "content":
-            parts.append(_documented("autoclass", "cjm_widgets.Journey"))
+            parts.append(_directive("autoclass", f"cjm_widgets.Journey{_arguments(cjm.Journey)}"))
             parts += [
-                _documented("automethod", f"cjm_widgets.Journey.{verb}")
+                _directive("automethod", f"cjm_widgets.Journey.{verb}")
                 for verb in ("from_template", "from_frame", "from_document")
             ]
         parts += [_member(verb) for verb in verbs if verb.islower() and not verb.startswith("_")]
@@ -138,20 +149,20 @@ def sections() -> dict[str, list[str]]:
     every: dict[str, list[str]] = {}
     names: list[str] = []
     for line in inspect.getsource(cjm.Journey).splitlines():
-        if found := _SECTION.match(line):
-            if found["name"]:
-                names = every.setdefault(found["name"], [])
+        if match := _SECTION.match(line):
+            if match["name"]:
+                names = every.setdefault(match["name"], [])
             else:
-                names.append(found["verb"] or found["method"])
+                names.append(match["verb"] or match["method"])
     return every
 
 
 def _member(name: str) -> str:
     value = inspect.getattr_static(cjm.Journey, name)
     if isinstance(value, property):
-        return _documented("autoproperty", f"cjm_widgets.Journey.{name}")
+        return _directive("autoproperty", f"cjm_widgets.Journey.{name}")
     if callable(value):
-        return _documented("automethod", f"cjm_widgets.Journey.{name}")
+        return _directive("automethod", f"cjm_widgets.Journey.{name}")
     return ""  # a live frame, which the class's own docstring describes
 
 
@@ -195,9 +206,9 @@ def templates_page(pictures: Pictures) -> str:
         "to ask or write there; that guidance counts nowhere and is exported nowhere.",
     ]
     for group, rows in frame.groupby("group", sort=False):
-        parts.append(f"## For {group}" if group == "people" else f"## {str(group).title()}")
+        parts.append(f"## {str(group).title()}")
         for name, row in rows.iterrows():
-            parts += [f"### {name}", f"{row['title']}. {row['scenario']}".strip()]
+            parts += [f"### {name}", f"{row['title']}. {row['scenario']}.".replace(" .", "")]
             parts.append(f"Stages\n: {' → '.join(row['stages'])}\n\nLanes\n: {', '.join(row['lanes'])}")
             parts[-1] += f"\n\nFollows\n: {row['origin']}" if row["origin"] else ""
             parts.append(_preview(str(name), pictures))
@@ -218,18 +229,18 @@ def file_page() -> str:
         f"# The file\n\n{schema['title']}. A `.cjm.json` file is UTF-8 text, one line a card; the same map "
         "is always the same text. The JSON Schema ships as `cjm_widgets/document/cjm-1.1.schema.json`. A "
         "newer minor version may only add keys: those that are not known here are kept with their part "
-        "and written back. Keys at their default are left out.",
+        "and written back. Keys at their default are others out.",
         "The file starts with the keys of [Document](#document). What nobody writes by hand, such as "
         "`Counts`, is listed too, so that other programs can read a map.",
     ]
     for name, definition in schema["$defs"].items():
-        needed = definition.get("required", [])
+        required = definition.get("required", [])
         text = inspect.cleandoc(definition.get("description", "")).replace("``", "`")
         rows = [
-            (f"`{key}`", _type(value), "needed" if key in needed else _default(value), _remark(value))
+            (f"`{key}`", _type(value), "needed" if key in required else _default(value), _remark(value))
             for key, value in definition["properties"].items()
         ]
-        parts += [f"## {name}", text, _table(("key", "holds", "default", ""), rows)]
+        parts += [f"## {name}", text, _table(("key", "holds", "default", "and"), rows)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -296,5 +307,8 @@ def _lines(head: list[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
     for row in rows:
-        cells = [re.sub(r"\s*\n\s*", " ", str(cell)).replace("|", "\\|") for cell in row]
+        cells = [
+            re.sub(r"\s*\n\s*", " ", str(cell)).replace("|", "\\|").replace(" %", "\N{NO-BREAK SPACE}%")
+            for cell in row
+        ]
         yield f"| {' | '.join(cells)} |"

@@ -13,17 +13,18 @@ from pathlib import Path
 
 from docs.building import gallery, reference
 from docs.building.blocks import DOCS, blocks, run
-from docs.building.output import Pictures, shown
+from docs.building.output import Pictures, result_of
 
 FOLDER = DOCS.parent / "build" / "docs"
 SHOTS = ("map.png", "links.png", "menu.png")
 """Pictures of the screen, which the README shows too."""
 
-ACCESSIBLE = {
+REPAIRS = {
     'role="heading"': 'role="heading" aria-level="2"',
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="Pages">',
     '<aside class="toc-drawer">': '<aside class="toc-drawer" aria-label="On this page">',
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
+    '>Variables<span class="colon">': '>Attributes<span class="colon">',
 }
 """What the theme writes, and what it should."""
 
@@ -49,20 +50,20 @@ def _with_results(page: Path, path: Path, pictures: Pictures) -> str:
     text = page.read_text("utf-8")
     if not any(block.language in ("python", "console") for block in blocks(text)):
         return text
-    lines, done, root = text.split("\n"), 0, "../" * (len(path.parts) - 1)
+    lines, end, root = text.split("\n"), 0, "../" * (len(path.parts) - 1)
     parts: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         for number, outcome in enumerate(run(page, Path(folder))):
             name = "-".join([*path.with_suffix("").parts, str(number)])
-            parts.append("\n".join(lines[done : outcome.block.end]))
-            parts.append(shown(outcome, name, pictures, root))
-            done = outcome.block.end
-    return "\n".join([*parts, *lines[done:]])
+            parts.append("\n".join(lines[end : outcome.block.end]))
+            parts.append(result_of(outcome, name, pictures, root))
+            end = outcome.block.end
+    return "\n".join([*parts, *lines[end:]])
 
 
-def accessible(html: str) -> str:
-    """A page of the theme with what it leaves out for readers who do not see it, or have no pointer."""
-    for part, better in ACCESSIBLE.items():
+def repair(html: str) -> str:
+    """A page with what the theme leaves out for readers who do not see it, or have no pointer."""
+    for part, better in REPAIRS.items():
         html = html.replace(part, better)
     return html
 
@@ -75,7 +76,7 @@ def main(folder: Path) -> int:
     options = ["-q", "-W", "--keep-going", "-b", "html", "-c", str(DOCS), "-d", str(folder / "trees")]
     code = build_main([*options, str(folder / "source"), str(folder / "html")])
     for page in (folder / "html").rglob("*.html"):
-        page.write_text(accessible(page.read_text("utf-8")), "utf-8")
+        page.write_text(repair(page.read_text("utf-8")), "utf-8")
     print(f"The site: {folder / 'html' / 'index.html'}")
     return int(code)
 

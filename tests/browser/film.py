@@ -37,10 +37,10 @@ JOIN = """questions = {'Q13GETRATE': 'Getting there', 'Q14FIND': 'Finding the wa
 journey.join(cjm.examples.airport_survey(), columns=questions, scale=(1, 5), missing=[0, 6, 'Blank'],
     by=['flight_type'], name='Survey 2017')"""
 CAPTION = """text => {
-    let line = document.querySelector('#said');
+    let line = document.querySelector('#caption');
     if (!line) {
         line = document.createElement('div');
-        line.id = 'said';
+        line.id = 'caption';
         line.style.cssText = 'position:fixed;left:0;right:0;bottom:0;padding:13px 20px;background:#fafafa;'
             + 'border-top:1px solid #e0e0e0;font:17px system-ui,sans-serif;color:#1f1f1f;z-index:9';
         document.body.append(line);

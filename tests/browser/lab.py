@@ -24,10 +24,19 @@ START = 5 * PATIENCE
 
 
 class Lab:
-    """A JupyterLab server in a folder of its own."""
+    """A JupyterLab server in a folder of its own.
 
-    def __init__(self, folder: Path) -> None:
+    Parameters
+    ----------
+    folder
+        Where its notebooks and all its files are.
+    command
+        What starts it, such as Notebook, or the JupyterLab of another environment.
+    """
+
+    def __init__(self, folder: Path, command: Sequence[str] = (sys.executable, "-m", "jupyterlab")) -> None:
         self.folder = folder
+        self._command = command
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         runtime = folder / ".runtime"
@@ -49,9 +58,7 @@ class Lab:
         """Start the server, at the address it has had."""
         self._process = subprocess.Popen(
             [
-                sys.executable,
-                "-m",
-                "jupyterlab",
+                *self._command,
                 "--no-browser",
                 "--allow-root",
                 f"--port={self.port}",

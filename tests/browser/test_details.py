@@ -78,7 +78,9 @@ OTHERWISE = {
     "Stage": "moment_of_truth links comments",
     "Lane": "kind role layer source color guidance comments",
     "Persona": "photo comments",
-    "Document": "kind metric comments",
+    "Document": "kind metric comments walkthroughs decisions",
+    "Walkthrough": "author persona time minutes notes",
+    "Decision": "author text why time opportunity",
     "Hypothesis": "change metric baseline guardrails",
     "Metric": "name measure source stage target",
     "Image": "data alt",
@@ -97,7 +99,8 @@ ON_THE_MAP = {
 }
 """Fields of the map itself, its menus, other tabs, or a pasted table, which their own files test."""
 BY_PYTHON = {
-    "Document": "sources decisions interviews walkthroughs",
+    "Document": "sources interviews",
+    "Decision": "stage metric",
     "Card": "preregistration",
 }
 """What rows are joined for, and records that a verb signs and dates; nobody writes them anew on screen."""
@@ -303,6 +306,33 @@ def test_the_fields_of_the_map(screen: Screen, tmp_path: Path) -> None:
     enter(screen, "Name", "Cy")
     screen.host.settle("[one.name for one in journey.document.personas]", ["Ana", "Ben", "Cy"])
     kept(screen, tmp_path, "Another visit", "Ada flies", "Future state")
+
+
+def test_a_walk_is_written_down_and_backs_a_card(screen: Screen) -> None:
+    screen.press("Control+i")
+    panel = screen.root.get_by_role("region", name="Details")
+    walks = panel.get_by_role("group", name="Walkthroughs")
+    walks.get_by_role("button", name="Walk").click()
+    form = walks.get_by_role("form", name="Walk")
+    expect(form.get_by_label("In place of")).to_be_focused()
+    form.get_by_label("In place of").select_option("Ana")
+    form.get_by_role("button", name="Write down").click()
+    expect(form.get_by_role("alert")).to_have_text("A walk needs its minutes or a note.")
+    form.get_by_label("Minutes").fill("12.5")
+    form.get_by_label("Note").fill("No sign")
+    form.get_by_label("Note").press("Enter")
+    expect(walks.get_by_role("listitem")).to_contain_text("Someone as Ana 12.5 min")
+    expect(walks.get_by_role("button", name="Walk")).to_be_focused()
+    rows = "journey.walkthroughs[['persona', 'stage', 'minutes', 'note']].values.tolist()"
+    screen.host.settle(rows, [["Ana", "Arrive", 12.5, "No sign"]])
+    screen.at("ideas/arrive").locator("[data-card]").nth(1).focus()
+    choose(screen, "Evidence", "Walkthrough")
+    screen.host.settle("journey.evidence()['walkthrough'].tolist()", [1])
+    key = screen.root.locator(".cjm-foot").get_by_role("button", name="Walkthrough 1")
+    key.click()
+    expect(screen.at("ideas/arrive").locator("[data-card]")).to_have_count(1)
+    assert screen.host.value("journey.undo()") == "Edit evidence"
+    assert screen.host.value("journey.undo()") == "Walk through"
 
 
 def test_comments_are_made_answered_and_resolved(screen: Screen) -> None:

@@ -41,6 +41,19 @@ def test_opportunities_are_ordered_by_score_and_select_their_card(show: Show) ->
     expect(screen.root.locator(".cjm-op-bet").nth(1)).to_contain_text(
         "Test at gate 4 Because it is the busiest"
     )
+    decisions = screen.root.locator(".cjm-op-bet").nth(1)
+    decisions.get_by_role("button", name="Decision").click()
+    expect(decisions.get_by_label("What was decided")).to_be_focused()
+    screen.press("Enter")
+    expect(decisions.get_by_role("alert")).to_have_text("A decision needs words: what was decided.")
+    decisions.get_by_label("What was decided").fill("Show it in the app too")
+    decisions.get_by_label("Why").fill("nobody looks up")
+    screen.press("Enter")
+    expect(decisions).to_contain_text("Show it in the app too Because nobody looks up")
+    written = "journey.decisions[['author', 'text', 'why', 'opportunity']].values.tolist()"
+    screen.host.settle(
+        f"{written}[1:]", [["Someone", "Show it in the app too", "nobody looks up", "Show the queue"]]
+    )
     screen.root.get_by_role("radio", name="RICE").check()
     expect(rows.nth(0)).to_contain_text("Show the queue")
     screen.host.settle("journey.set_cell('Arrive', 'Opportunities', '') or len(journey.opportunities)", 2)

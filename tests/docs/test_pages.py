@@ -43,11 +43,18 @@ def _page(folder: Path, text: str) -> Path:
         ("```console\n$ cjm show nowhere.cjm.json\n```", "ended with 2: cjm: nowhere.cjm.json"),
         ("```console\n$ rm file\n```", "rm is not run here"),
         ("```sh\nrm file\n```", "rm is none of"),
+        ("```py\n1\n```", "'py' is none of python"),
+        ("```\n1\n```", "'' is none of python"),
     ],
 )
 def test_a_block_that_does_not_do_what_the_page_says_is_an_error(text: str, why: str, tmp_path: Path) -> None:
     with pytest.raises(BlockError, match=why):
         [*run(_page(tmp_path, text), tmp_path)]
+
+
+def test_a_file_that_something_else_forgot_is_no_warning_of_the_page(tmp_path: Path) -> None:
+    text = "```python\nimport warnings\nwarnings.warn('unclosed file', ResourceWarning)\n```"
+    assert [outcome.text for outcome in run(_page(tmp_path, text), tmp_path)] == [""]
 
 
 def test_blocks_share_names_and_edits_of_frames_are_taken_up_after_each(tmp_path: Path) -> None:

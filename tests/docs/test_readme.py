@@ -14,7 +14,7 @@ from docs.building.blocks import README, pages
 from docs.building.reference import sections
 
 ROOT = README.parent
-GENERATED = ("public-names", "measures", "templates", "file-format", "command-line")
+FROM_DECLARATIONS = ("public-names", "measures", "templates", "file-format", "command-line")
 """Pages of the reference that are written when the site is built."""
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)(?P<path>[^)#\s]+)[^)]*\)")
 
@@ -33,8 +33,8 @@ def test_links_of_a_page_lead_somewhere(page: str) -> None:
     folder = (ROOT / page).parent
     for path in LINK.findall((ROOT / page).read_text("utf-8")):
         target = folder / path
-        generated = target.parent.name == "reference" and target.stem in GENERATED
-        assert generated or target.exists(), f"{page} leads to {path}"
+        is_written_later = target.parent.name == "reference" and target.stem in FROM_DECLARATIONS
+        assert is_written_later or target.exists(), f"{page} leads to {path}"
 
 
 def test_the_reference_has_every_section_of_the_class() -> None:
@@ -46,12 +46,11 @@ def test_the_reference_has_every_section_of_the_class() -> None:
 
 def test_the_contents_of_the_site_have_every_page() -> None:
     docs = Path(ROOT / "docs")
-    listed = "\n".join(
+    contents = "\n".join(
         path.read_text("utf-8") for path in (docs / "index.md", docs / "reference" / "index.md")
     )
     for page in pages():
         name = page.relative_to(docs).with_suffix("").as_posix() if page.is_relative_to(docs) else ""
         if name and not name.endswith("index"):
-            assert re.search(
-                rf"^(\.\./)?(reference/)?{re.escape(name.removeprefix('reference/'))}$", listed, re.M
-            ), name
+            entry = re.escape(name.removeprefix("reference/"))
+            assert re.search(rf"^(.* <)?(\.\./)?{entry}>?$", contents, re.MULTILINE), name

@@ -107,7 +107,7 @@ def test_maps_linked_to_maps_say_whether_they_open(tmp_path: Path) -> None:
 def test_evidence_counts_claims_and_not_names() -> None:
     journey = visit()
     journey.cards.loc["actions.wait", "evidence"] = "quote"
-    assert journey.evidence().values.tolist() == [["Wait", "Actions", 2, 1, 1, 0, 0.5]]
+    assert journey.evidence().values.tolist() == [["Wait", "Actions", 2, 1, 1, 0, 0, 0.5]]
 
 
 def test_the_frame_of_cards_takes_sizes_in_words_and_numbers() -> None:

@@ -1,6 +1,7 @@
 """Where two segments differ.
 
-Differences with their intervals; what survives the adjustment over all stages is marked.
+Differences with their intervals. What survives the adjustment over all stages is
+marked.
 """
 
 import cjm_widgets as cjm

@@ -1,6 +1,7 @@
 """Drawn and measured emotion.
 
-Dashed is what the team drew, solid is what respondents said; the band is the 95 % interval of the mean.
+Dashed is what the team drew, solid is what respondents said. The band is the 95 %
+interval of the mean.
 """
 
 import cjm_widgets as cjm

@@ -7,9 +7,11 @@ import cjm_widgets as cjm
 
 random = np.random.default_rng(11)
 rows = pd.DataFrame({"year": np.repeat([2021, 2022, 2023, 2024], 150)})
-late = rows["year"] - 2021
-rows["book"] = np.clip(random.normal(3.2 + 0.25 * late, 1), 1, 5).round()
-rows["ride"] = np.clip(random.normal(4.0 - 0.05 * late, 1), 1, 5).round()
+rows["Book"] = random.normal(3.2 + 0.25 * (rows["year"] - 2021), 1)
+rows["Ride"] = random.normal(4.0 - 0.05 * (rows["year"] - 2021), 1)
+rows = rows.round().clip(1)
+rows[["Book", "Ride"]] = rows[["Book", "Ride"]].clip(upper=5)
 journey = cjm.Journey(["Book", "Ride"], title="A night train")
-journey.join(rows, columns={"book": "Book", "ride": "Ride"}, scale=(1, 5), wave="year", name="Every year")
+how = {"columns": {"Book": "Book", "Ride": "Ride"}, "scale": (1, 5), "wave": "year"}
+journey.join(rows, name="Every year", **how)
 journey.chart("trend")

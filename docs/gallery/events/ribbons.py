@@ -1,12 +1,14 @@
 """Where people went.
 
-Ribbons are as thick as the share of visitors: filled is drawn and seen, hollow is seen but nobody drew it.
+Ribbons are as thick as the share of visitors: filled is drawn and seen, hollow is seen
+but nobody drew it.
 """
 
 import cjm_widgets as cjm
 
 stages = ["Search", "Product", "Basket", "Delivery", "Payment", "Thanks"]
-shop = cjm.Journey(stages, lanes=["Pain points"], personas=[], title="Buying a lamp")
-log = {"case": "visitor", "activity": "page", "time": "at", "by": "device", "name": "Clicks"}
-shop.join_events(cjm.examples.shop_clicks(), stages=cjm.examples.SHOP_PAGES, match="glob", **log)
+shop = cjm.Journey(stages, ["Pain points"], personas=[], title="Buying a lamp")
+log = {"case": "visitor", "activity": "page", "time": "at", "by": "device"}
+pages = {"stages": cjm.examples.SHOP_PAGES, "match": "glob", "name": "Clicks"}
+shop.join_events(cjm.examples.shop_clicks(), **log, **pages)
 shop

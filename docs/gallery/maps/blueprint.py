@@ -1,15 +1,15 @@
-"""A service blueprint."""
+"""A service blueprint.
+
+Lanes lie on layers: what customers see, what staff do out of sight, what supports it.
+"""
 
 import cjm_widgets as cjm
 
 journey = cjm.Journey.from_template("service-blueprint")
-for stage, front, back in zip(
-    journey.frame.index,
-    ["Greets at the door", "Takes the order", "Brings the plate", "Brings the bill", "Says goodbye"],
-    ["Table plan", "Order goes to the kitchen", "Plate is checked", "Till", "Table is cleared"],
-    strict=False,
-):
-    lanes = journey.document.lanes
-    journey.set_cell(stage, next(lane.name for lane in lanes if lane.layer == "frontstage"), front)
-    journey.set_cell(stage, next(lane.name for lane in lanes if lane.layer == "backstage"), back)
+layers = {lane.layer: lane.name for lane in journey.document.lanes}
+front = ["Menu in the window", "Greets at the door", "Takes the order", "Brings it"]
+back = ["Prints the menu", "Table plan", "Tells the kitchen", "Checks the plate"]
+for stage, greeting, work in zip(journey.frame.index, front, back, strict=False):
+    journey.set_cell(stage, layers["frontstage"], greeting)
+    journey.set_cell(stage, layers["backstage"], work)
 journey

@@ -3,7 +3,9 @@
 import cjm_widgets as cjm
 
 journey = cjm.Journey(
-    ["Search", "Compare", "Basket", "Pay", "Receive"], ["Emotion", "Actions"], title="Buying a lamp"
+    ["Search", "Compare", "Basket", "Pay", "Receive"],
+    ["Emotion", "Actions"],
+    title="Buying a lamp",
 )
 journey.emotion["Customer"] = [0.5, -0.5, 0.5, -1.0, 1.0]
 journey.link("Compare", "Search", label="nothing fits")

@@ -2,10 +2,11 @@
 
 import cjm_widgets as cjm
 
-journey = cjm.Journey(["Getting there", "Security", "Waiting airside"], ["Emotion", "Rating"], personas=[])
+columns = {"Q13GETRATE": "Arrive", "Q14PASSTHRU": "Security", "Q7FOOD": "Eat"}
+journey = cjm.Journey([*columns.values()], ["Emotion", "Rating"], title="A departure")
 journey.join(
     cjm.examples.airport_survey(),
-    columns={"Q13GETRATE": "Getting there", "Q14PASSTHRU": "Security", "Q7FOOD": "Waiting airside"},
+    columns=columns,
     scale=(1, 5),
     missing=[0, 6, "Blank"],
     by=["flight_type"],

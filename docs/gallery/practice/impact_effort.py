@@ -1,6 +1,7 @@
 """Opportunities by impact and effort.
 
-Sizes are ranges, since nobody knows them exactly; where ranges overlap the order is open.
+Sizes are ranges, since nobody knows them exactly. Where ranges overlap the order is
+open.
 """
 
 import cjm_widgets as cjm

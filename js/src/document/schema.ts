@@ -225,7 +225,7 @@ export interface Card {
   due?: string;
   ease?: number | [number, number] | null;
   effort?: number | [number, number] | null;
-  evidence?: "assumption" | "data" | "none" | "quote";
+  evidence?: "assumption" | "data" | "none" | "quote" | "walkthrough";
   extra?: {};
   hypothesis?: Hypothesis | null;
   /**
@@ -458,7 +458,7 @@ export interface AddPersona {
  * via the `definition` "Score".
  */
 export interface Score {
-  evidence?: "assumption" | "data" | "none" | "quote";
+  evidence?: "assumption" | "data" | "none" | "quote" | "walkthrough";
   extra?: {};
   source?: string;
   value: number;
@@ -1469,7 +1469,7 @@ export interface CardChanges {
   due?: string;
   ease?: number | [number, number] | null;
   effort?: number | [number, number] | null;
-  evidence?: "assumption" | "data" | "none" | "quote";
+  evidence?: "assumption" | "data" | "none" | "quote" | "walkthrough";
   hypothesis?: Hypothesis | null;
   image?: Image | null;
   impact?: number | [number, number] | null;
@@ -2170,7 +2170,7 @@ export interface LaneAnswer {
  * via the `definition` "LaneCard".
  */
 export interface LaneCard {
-  evidence?: ("assumption" | "data" | "none" | "quote") | null;
+  evidence?: ("assumption" | "data" | "none" | "quote" | "walkthrough") | null;
   stage?: string;
   text?: string;
   who?: string;
@@ -2344,7 +2344,7 @@ export interface FaultPlace {
  */
 export interface PlaceCard {
   about?: string;
-  evidence?: "assumption" | "data" | "none" | "quote";
+  evidence?: "assumption" | "data" | "none" | "quote" | "walkthrough";
   n?: number | null;
   score?: number | null;
   text: string;

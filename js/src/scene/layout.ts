@@ -93,6 +93,7 @@ export function phasesOf(stages: readonly Stage[], phases: readonly Phase[]): Ph
 export const EVIDENCE = texts({
   assumption: "Assumption",
   quote: "Quote",
+  walkthrough: "Walkthrough",
   data: "Data",
   none: "None",
 } as const);
@@ -100,6 +101,7 @@ export const EVIDENCE = texts({
 export const EVIDENCE_WORDS = texts({
   assumption: "assumption",
   quote: "quote",
+  walkthrough: "walkthrough",
   data: "data",
   none: "none",
 } as const);

@@ -156,9 +156,9 @@ describe("edits planned for what is seen", () => {
 describe("what backs a map", () => {
   it("counts claims by lane and stage, as a sum over cells does", () => {
     const { all, lanes, stages } = coverageOf(map);
-    expect(all).toEqual({ assumption: 1, quote: 1, data: 1 });
+    expect(all).toEqual({ assumption: 1, quote: 1, walkthrough: 0, data: 1 });
     expect([...lanes.keys()]).toEqual(["acts"]);
     expect(stages.get("s")).toEqual(backingOf([cards.slice(0, 2)]));
-    expect(stages.get("t")).toEqual({ assumption: 0, quote: 0, data: 1 });
+    expect(stages.get("t")).toEqual({ assumption: 0, quote: 0, walkthrough: 0, data: 1 });
   });
 });

@@ -18,7 +18,7 @@ export class FakeModel {
   #dirty = false;
 
   constructor(kernel: Kernel, part: Traits["part"] = "map") {
-    this.traits = { part, revision: 0, _snapshot: kernel.snapshot() };
+    this.traits = { part, revision: 0, _snapshot: kernel.snapshot(), _compare: [] };
     this.link = kernel.link();
     this.link.onMessage((message) => this.trigger("msg:custom", message));
   }

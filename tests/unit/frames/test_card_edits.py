@@ -138,7 +138,11 @@ def test_a_column_takes_what_pandas_makes_of_its_values(column: str, value: obje
         ("span", 0, "a whole number of stages from 1, not 0"),
         ("ours", 1, "takes True, False or nothing, not 1"),
         ("ours", "yes", "not 'yes'"),
-        ("evidence", "dta", "takes one of assumption, quote, data, none, not 'dta'; did you mean 'data'"),
+        (
+            "evidence",
+            "dta",
+            "takes one of assumption, quote, walkthrough, data, none, not 'dta'; did you mean",
+        ),
         ("text", 5, "column 'text' takes text, not 5"),
         ("text", "half \udc00", "row 'p1', column 'text': the text has half a character"),
         ("owner", "x" * 20_001, "at most 20,000 characters"),

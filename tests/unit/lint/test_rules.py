@@ -22,6 +22,7 @@ from cjm_widgets.document.model import (
     Score,
     Source,
     Tally,
+    Walkthrough,
 )
 from cjm_widgets.lint.linter import Linter
 from cjm_widgets.lint.mending import mend
@@ -221,6 +222,13 @@ CASES: dict[str, tuple[Make, Make]] = {
     ),
     "CJM407": (lambda: pain(n=4), lambda: pain(n=5)),
     "CJM408": (lambda: action("x " * 121, evidence="quote"), lambda: action("x " * 120, evidence="quote")),
+    "CJM409": (
+        lambda: action("Rides", n=None, evidence="walkthrough"),
+        lambda: replace(
+            action("Rides", n=None, evidence="walkthrough"),
+            walkthroughs=(Walkthrough(author="Ada", minutes={"use": 4.0}),),
+        ),
+    ),
     # --- opportunities
     "CJM501": (
         lambda: with_cards("opportunities", "choose"),

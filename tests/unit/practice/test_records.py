@@ -78,6 +78,34 @@ def test_walks_are_timed_by_stage(journey: cjm.Journey) -> None:
         journey.walk()
 
 
+def test_a_walk_backs_cards_and_scores_as_a_fourth_kind_of_evidence(tmp_path: Path) -> None:
+    journey = cjm.Journey(["Arrive", "Wait"], ["Emotion", "Actions"], personas=["Maya"])
+    journey.set_cell("Wait", "Actions", "Finds no seat\nReads\nAsks")
+    journey.cards.loc["actions.wait", "evidence"] = "walkthrough"
+    journey.cards.loc["actions.wait.2", "evidence"] = "data"
+    row = journey.evidence().iloc[0]
+    assert row[["cards", "assumption", "quote", "walkthrough", "data"]].tolist() == [3, 1, 0, 1, 1]
+    assert row["backed"] == pytest.approx(2 / 3)
+    findings = journey.lint(select="CJM409")
+    assert findings["where"].tolist() == ["Wait / Actions"]
+    assert journey.lint(select="CJM401").empty
+    journey.walk({"Wait": 12}, author="Ada")
+    journey.walk({"Wait": 20}, notes={"Arrive": "Rain"}, author="Bo")
+    assert journey.lint(select="CJM409").empty
+    frame = journey.validation().set_index(["stage", "check"])
+    assert frame.loc[("Wait", "walkthrough")].tolist() == [
+        *(2, 2, "2 of 2 walks came through it, in 16 min (median of 2)")
+    ]
+    assert frame.loc[("Arrive", "walkthrough"), "words"] == "1 of 2 walks came through it"
+
+    assert "Walkthrough 1" in journey.to_svg()
+    for name in ("map.cjm.json", "map.csv", "map.xlsx"):
+        journey.save(tmp_path / name)
+    assert cjm.read(tmp_path / "map.cjm.json").document == journey.document
+    again = cjm.read(tmp_path / "map.xlsx").cards.set_index("text")
+    assert again.loc["Finds no seat", "evidence"] == "walkthrough"
+
+
 def test_what_two_people_write_down_at_once_is_kept(journey: cjm.Journey) -> None:
     base = cjm.Journey.from_document(journey.document)
     theirs = cjm.Journey.from_document(journey.document)

@@ -9,7 +9,7 @@ import { moveCardsTo } from "./card-moves";
 /** What the cards of a cell can be sorted by; most severe, best backed, or of most impact first. */
 export type CardOrder = "severity" | "evidence" | "impact" | "words";
 
-const BACKING = ["data", "quote", "assumption", "none"];
+const BACKING = ["data", "quote", "walkthrough", "assumption", "none"];
 const RANKS: Record<CardOrder, (a: Card, b: Card) => number> = {
   severity: (a, b) => (b.severity ?? 0) - (a.severity ?? 0),
   evidence: (a, b) =>

@@ -1,4 +1,5 @@
 /** Cards that lost what backed them, since another text took the place of theirs; and how it is put back. */
+import { isBacking } from "../coverage/coverage";
 import { entryAt } from "../document";
 import { cardsAt, cardText, changeCard, isCorrection } from "../gestures";
 import type { Card, Document, Operation } from "../schema";
@@ -10,8 +11,7 @@ export interface LostEvidence {
   readonly card: Card;
 }
 
-const isBacked = ({ evidence = "assumption", source, n }: Card): boolean =>
-  evidence === "data" || evidence === "quote" || !!source || n != null;
+const isBacked = ({ evidence, source, n }: Card): boolean => isBacking(evidence) || !!source || n != null;
 
 /** The cards of `after` that say something else than in `before`, and are assumptions since. */
 export function lostEvidence(before: Document, after: Document): LostEvidence[] {

@@ -83,6 +83,7 @@ export interface FilterChoice {
 const EVIDENCE_LABELS: Readonly<Record<string, string>> = texts({
   assumption: "Assumption",
   quote: "Quote",
+  walkthrough: "Walkthrough",
   data: "Data",
   none: "None needed",
 });

@@ -3,12 +3,16 @@ import { rowAt, thingsOf } from "../document";
 import { holdsCards, holdsNames } from "../lane-kinds";
 import type { Card, Document, Lane } from "../schema";
 
+/** What there is behind claims, in the order of legends. */
+export const KINDS_OF_EVIDENCE = ["data", "quote", "walkthrough", "assumption"] as const;
+export type KindOfEvidence = (typeof KINDS_OF_EVIDENCE)[number];
+
+/** Whether it is more than an assumption; what needs no evidence is not backed by any. */
+export const isBacking = (evidence: Card["evidence"] = "assumption"): boolean =>
+  evidence !== "assumption" && evidence !== "none";
+
 /** How many claims are backed by what. */
-export interface Backing {
-  readonly assumption: number;
-  readonly quote: number;
-  readonly data: number;
-}
+export type Backing = Readonly<Record<KindOfEvidence, number>>;
 
 /** The lanes whose cards are claims. */
 export const claimLanes = (document: Document): Lane[] =>
@@ -16,24 +20,22 @@ export const claimLanes = (document: Document): Lane[] =>
 
 /** What backs the cards of some cells; a card that needs no evidence is no claim. */
 export function backingOf(cells: readonly (readonly Card[])[]): Backing {
-  let [assumption, quote, data] = [0, 0, 0];
+  const counts = { ...NOTHING };
   for (const cards of cells)
-    for (const { evidence } of cards)
-      if (evidence === "quote") quote += 1;
-      else if (evidence === "data") data += 1;
-      else if (evidence !== "none") assumption += 1;
-  return { assumption, quote, data };
+    for (const { evidence = "assumption" } of cards) if (evidence !== "none") counts[evidence] += 1;
+  return counts;
 }
 
-const NOTHING: Backing = { assumption: 0, quote: 0, data: 0 };
+const NOTHING: Backing = { data: 0, quote: 0, walkthrough: 0, assumption: 0 };
 
-const plus = (a: Backing, b: Backing): Backing => ({
-  assumption: a.assumption + b.assumption,
-  quote: a.quote + b.quote,
-  data: a.data + b.data,
-});
+function plus(a: Backing, b: Backing): Backing {
+  const sum = { ...a };
+  for (const kind of KINDS_OF_EVIDENCE) sum[kind] += b[kind];
+  return sum;
+}
 
-export const claimsOf = ({ assumption, quote, data }: Backing): number => assumption + quote + data;
+export const claimsOf = (backing: Backing): number =>
+  KINDS_OF_EVIDENCE.reduce((sum, kind) => sum + backing[kind], 0);
 
 type Row = Readonly<Record<string, readonly Card[]>>;
 

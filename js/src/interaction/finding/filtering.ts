@@ -1,9 +1,8 @@
 /** What readers do with filters of cards, by key, bar, foot and palette. */
 import { type CardFilter, NO_FILTER } from "../../document/cards/filter";
+import type { KindOfEvidence } from "../../document/coverage/coverage";
 import { afterDrawing, go } from "../focus";
 import type { ViewState } from "../state";
-
-export type KindOfEvidence = "data" | "quote" | "assumption";
 
 /** Open the bar and go to its first kind. */
 export function openFilters(view: ViewState): void {

@@ -1,6 +1,7 @@
 /** The editor of one card, there already or new: its text, its evidence and severity, and the operations they make. */
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { isBacking } from "../../document/coverage/coverage";
 import {
   addCard,
   cardsAt,
@@ -252,8 +253,7 @@ function backingOf(card: Card | null, text: string, { evidence, keeps }: Backing
 
 /** "data, n 2,421"; null for a card that nothing backs. */
 function backingInWords({ evidence = "assumption", source, n }: Card): string | null {
-  const isBacked = evidence === "data" || evidence === "quote";
-  const words = [isBacked && EVIDENCE_WORDS[evidence], n != null && `n ${numeral(n)}`];
+  const words = [isBacking(evidence) && EVIDENCE_WORDS[evidence], n != null && `n ${numeral(n)}`];
   if (n == null) words.push(source ?? "");
   return words.filter(Boolean).join(", ") || null;
 }

@@ -1,6 +1,7 @@
 /** One card: its evidence, its text, and what else it says. */
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
+import { isBacking } from "../../document/coverage/coverage";
 import { entryAt } from "../../document/document";
 import { holdsNames } from "../../document/lane-kinds";
 import type { Card, Lane } from "../../document/schema";
@@ -118,7 +119,7 @@ function drawMeta(
   evidence: keyof typeof EVIDENCE,
 ): JSX.Element | null {
   const { impact, effort, tags = [], owner, source, n, kpi } = card;
-  const backed = evidence === "quote" || evidence === "data" ? evidence : null;
+  const backed = isBacking(evidence) ? evidence : null;
   const words = backed === "data" && n != null ? `n ${numeral(n)}` : source;
   const hasScores = impact != null || effort != null;
   if (!hasScores && !tags.length && !links && !owner && !kpi && !(backed && words)) return null;

@@ -15,7 +15,8 @@ import type { Card } from "../../document/schema";
 import { type Range, rangeText } from "../../document/tables/ranges";
 import type { ViewState } from "../../interaction/state";
 import { phrase } from "../../lanes/phrase";
-import { numeral, plural, t, texts } from "../../words/words";
+import { english, numeral, plural, t, texts } from "../../words/words";
+import { LogForm } from "../panel/log-form";
 import { ImpactEffort } from "./impact-effort";
 
 const TEXTS = texts({
@@ -31,6 +32,10 @@ const TEXTS = texts({
   note: "Ranges are beliefs, so they are dashed. Where two ranges overlap the order is open: the rank says from best to worst place.",
   sizes: "The details of a card hold its sizes: one number is a point, “6–9” a range.",
   decisions: "Decisions",
+  decision: "Decision",
+  text: "What was decided",
+  why: "Why",
+  missing: "A decision needs words: what was decided.",
 });
 const SCORES = { ICE: ice, RICE: rice } as const;
 type ScoreName = keyof typeof SCORES;
@@ -156,14 +161,14 @@ function Whisker({ score: { value, low, high }, most }: { score: Priority; most:
 function Bet({ card: { text, hypothesis } }: { card: Card }) {
   const metric = hypothesis?.metric;
   if (!hypothesis || !metric) return null;
-  const slot = (words: number | string | null | undefined, target = false) => (
-    <span class={target ? "cjm-op-slot is-target" : "cjm-op-slot"}>{words ?? "?"}</span>
+  const slot = (words: number | string | null | undefined, kind = "") => (
+    <span class={`cjm-op-slot${kind}`}>{words ?? "?"}</span>
   );
   const slots = {
     change: slot(hypothesis.change || "?"),
     metric: slot(metric.name),
-    baseline: slot(hypothesis.baseline),
-    target: slot(metric.target, true),
+    baseline: slot(hypothesis.baseline, " is-measured"),
+    target: slot(metric.target, " is-target"),
   };
   return (
     <section class="cjm-op-bet">
@@ -189,7 +194,8 @@ function People({ from, to }: { from: number | null; to: number | null }) {
 function Decisions({ view, cards }: { view: ViewState; cards: ReadonlySet<string> }) {
   const all = view.store.document.value.decisions ?? [];
   const shown = cards.size ? all.filter(({ opportunity }) => !opportunity || cards.has(opportunity)) : all;
-  if (!shown.length) return null;
+  if (!shown.length && !view.store.editable.value) return null;
+  const [opportunity] = cards.size === 1 ? cards : [];
   return (
     <section class="cjm-op-bet">
       <h3>{TEXTS.decisions}</h3>
@@ -201,6 +207,19 @@ function Decisions({ view, cards }: { view: ViewState; cards: ReadonlySet<string
           {why && <small> {t("Because {why}", { why })}</small>}
         </p>
       ))}
+      <LogForm
+        view={view}
+        log="decisions"
+        button={TEXTS.decision}
+        edit={english("Decide")}
+        fields={[
+          { name: "text", label: TEXTS.text },
+          { name: "why", label: TEXTS.why },
+        ]}
+        read={({ text = "", why }) =>
+          text ? { text, ...(why && { why }), ...(opportunity && { opportunity }) } : TEXTS.missing
+        }
+      />
     </section>
   );
 }

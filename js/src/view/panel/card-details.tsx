@@ -1,4 +1,5 @@
 /** The fields of selected cards: what every card has, then what the role of its lane adds. */
+import { KINDS_OF_EVIDENCE } from "../../document/coverage/coverage";
 import { holdsNames } from "../../document/lane-kinds";
 import type { Hypothesis, Metric } from "../../document/schema";
 import { readNumber } from "../../document/tables/numerals";
@@ -30,7 +31,7 @@ export function CardDetails({ view, subject }: Details & { subject: CardTopic })
             name="evidence"
             label={t("Evidence")}
             usual="assumption"
-            options={(["assumption", "quote", "data"] as const).map((value) => ({
+            options={KINDS_OF_EVIDENCE.toReversed().map((value) => ({
               value,
               words: EVIDENCE[value],
               icon: <i class={`cjm-ev is-${value}`} />,

@@ -22,6 +22,7 @@ import {
   TextRow,
 } from "./fields";
 import { ImageField } from "./image";
+import { Walks } from "./walks";
 
 type Of<W extends Topic["what"]> = Details & { subject: Extract<Topic, { what: W }> };
 
@@ -52,25 +53,34 @@ function StageActions({ view, subject }: Of<"stage">) {
 export function StageDetails(props: Of<"stage">) {
   const phases = thingsOf(props.view.store.document.value, "phase");
   return (
-    <Section label={t("Basics")}>
-      <TextRow {...props} name="goal" label={t("Goal")} hint={t("What they want here")} lines />
-      <Row label={t("Phase")}>
-        <Entry
+    <>
+      <Section label={t("Basics")}>
+        <TextRow {...props} name="goal" label={t("Goal")} hint={t("What they want here")} lines />
+        <Row label={t("Phase")}>
+          <Entry
+            {...props}
+            label={t("Phase")}
+            hint={t("No phase")}
+            choices={phases.map(({ name }) => name)}
+            text={phases.find(({ id }) => id === props.subject.stage.phase)?.name ?? ""}
+            read={(name) => ({ phase: name.trim() || null })}
+          />
+        </Row>
+        <NumberRow
           {...props}
-          label={t("Phase")}
-          hint={t("No phase")}
-          choices={phases.map(({ name }) => name)}
-          text={phases.find(({ id }) => id === props.subject.stage.phase)?.name ?? ""}
-          read={(name) => ({ phase: name.trim() || null })}
+          name="duration"
+          label={t("Duration")}
+          hint={t("How long")}
+          unit={t("minutes")}
         />
-      </Row>
-      <NumberRow {...props} name="duration" label={t("Duration")} hint={t("How long")} unit={t("minutes")} />
-      <TextRow {...props} name="timing" label={t("Timing")} hint={t("On arrival, throughout, next day")} />
-      <SwitchRow {...props} name="moment_of_truth" label={t("Moment of truth")} />
-      <TextRow {...props} name="action" label={t("Target action")} hint={t("What is done at its end")} />
-      <TextRow {...props} name="notes" label={t("Notes")} hint={t("For who presents it")} lines />
-      {props.view.store.editable.value && <StageActions {...props} />}
-    </Section>
+        <TextRow {...props} name="timing" label={t("Timing")} hint={t("On arrival, throughout, next day")} />
+        <SwitchRow {...props} name="moment_of_truth" label={t("Moment of truth")} />
+        <TextRow {...props} name="action" label={t("Target action")} hint={t("What is done at its end")} />
+        <TextRow {...props} name="notes" label={t("Notes")} hint={t("For who presents it")} lines />
+        {props.view.store.editable.value && <StageActions {...props} />}
+      </Section>
+      <Walks key={props.subject.key} view={props.view} stage={props.subject.stage} />
+    </>
   );
 }
 

@@ -1,22 +1,30 @@
 /** What backs the map as a whole, in its foot: a bar that opens the table, and presses that filter by it. */
 import { useComputed } from "@preact/signals";
-import { type Backing, backingOfMap, claimsOf } from "../../document/coverage/coverage";
+import {
+  type Backing,
+  backingOfMap,
+  claimsOf,
+  KINDS_OF_EVIDENCE,
+  type KindOfEvidence,
+} from "../../document/coverage/coverage";
 import { isOnly, showOnly } from "../../interaction/finding/filtering";
 import type { ViewState } from "../../interaction/state";
+import { EVIDENCE } from "../../scene/layout";
 import { texts } from "../../words/words";
-
-export const KINDS_OF_EVIDENCE = ["data", "quote", "assumption"] as const;
-
-export const EVIDENCE_NAMES = texts({ data: "Data", quote: "Quote", assumption: "Assumption" } as const);
 
 const TEXTS = texts({
   only: texts({
     data: "Show only cards backed by data",
     quote: "Show only quotes",
+    walkthrough: "Show only walkthroughs",
     assumption: "Show assumptions only",
   }),
   open: "What backs the map, by lane and stage",
 } as const);
+
+/** Few maps have walkthroughs; the others need no key for them. */
+export const shownKinds = (all: Backing): KindOfEvidence[] =>
+  KINDS_OF_EVIDENCE.filter((kind) => all[kind] || kind !== "walkthrough");
 
 /** In the foot: a bar that opens the table, and each evidence as a press that shows only its cards. */
 export function CoverageBar({ view }: { view: ViewState }) {
@@ -41,7 +49,7 @@ export function CoverageBar({ view }: { view: ViewState }) {
       ) : (
         <BackingBar backing={all} />
       )}
-      {KINDS_OF_EVIDENCE.map((kind) => (
+      {shownKinds(all).map((kind) => (
         <button
           key={kind}
           type="button"
@@ -51,7 +59,7 @@ export function CoverageBar({ view }: { view: ViewState }) {
           onClick={() => showOnly(view, kind)}
         >
           <i class={`cjm-ev is-${kind}`} />
-          {EVIDENCE_NAMES[kind]} {all[kind]}
+          {EVIDENCE[kind]} {all[kind]}
         </button>
       ))}
     </span>

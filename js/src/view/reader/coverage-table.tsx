@@ -1,5 +1,5 @@
 /** What backs the map, by lane and by stage. */
-import { type Backing, claimsOf } from "../../document/coverage/coverage";
+import { type Backing, claimsOf, type KindOfEvidence } from "../../document/coverage/coverage";
 import { coverageOf } from "../../document/coverage/coverage-by-part";
 import { thingsOf } from "../../document/document";
 import { laneIcon } from "../../document/lane-kinds";
@@ -7,9 +7,10 @@ import { isOnly, showOnly } from "../../interaction/finding/filtering";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
+import { EVIDENCE } from "../../scene/layout";
 import { texts } from "../../words/words";
 import { closePopover, Popover } from "../popover";
-import { BackingBar, EVIDENCE_NAMES, KINDS_OF_EVIDENCE } from "./coverage-bar";
+import { BackingBar, shownKinds } from "./coverage-bar";
 
 const TEXTS = texts({
   title: "What backs the map",
@@ -26,6 +27,7 @@ const TEXTS = texts({
 export function CoverageTable({ view, anchor }: { view: ViewState; anchor: Element | null }) {
   const document = view.store.document.value;
   const { all, lanes, stages } = coverageOf(document);
+  const kinds = shownKinds(all);
   const isFiltered = isOnly(view.reader.filter.value, "assumption");
   const rows = (
     things: readonly { id: string; name: string; icon?: IconName }[],
@@ -33,7 +35,7 @@ export function CoverageTable({ view, anchor }: { view: ViewState; anchor: Eleme
   ) =>
     things.flatMap(({ id, name, icon }) => {
       const backing = of.get(id);
-      return backing ? [<CoverageRow key={id} name={name} icon={icon} backing={backing} />] : [];
+      return backing ? [<CoverageRow key={id} {...{ name, icon, backing, kinds }} />] : [];
     });
   const ofLanes = thingsOf(document, "lane").map((lane) => ({ ...lane, icon: laneIcon(lane) as IconName }));
   const ofStages = thingsOf(document, "stage").map((stage, at) => ({
@@ -49,10 +51,10 @@ export function CoverageTable({ view, anchor }: { view: ViewState; anchor: Eleme
             <tr>
               <td />
               <td />
-              {KINDS_OF_EVIDENCE.map((kind) => (
+              {kinds.map((kind) => (
                 <th key={kind} scope="col">
                   <i class={`cjm-ev is-${kind}`} />
-                  {EVIDENCE_NAMES[kind]}
+                  {EVIDENCE[kind]}
                 </th>
               ))}
               <th scope="col">{TEXTS.backed}</th>
@@ -60,7 +62,7 @@ export function CoverageTable({ view, anchor }: { view: ViewState; anchor: Eleme
           </thead>
           <tbody>
             <tr>
-              <th scope="rowgroup" colSpan={6}>
+              <th scope="rowgroup" colSpan={3 + kinds.length}>
                 {TEXTS.lanes}
               </th>
             </tr>
@@ -68,7 +70,7 @@ export function CoverageTable({ view, anchor }: { view: ViewState; anchor: Eleme
           </tbody>
           <tbody>
             <tr>
-              <th scope="rowgroup" colSpan={6}>
+              <th scope="rowgroup" colSpan={3 + kinds.length}>
                 {TEXTS.stages}
               </th>
             </tr>
@@ -94,7 +96,14 @@ export function CoverageTable({ view, anchor }: { view: ViewState; anchor: Eleme
   );
 }
 
-function CoverageRow({ name, icon, backing }: { name: string; icon?: IconName; backing: Backing }) {
+interface CoverageRowProps {
+  name: string;
+  icon?: IconName | undefined;
+  backing: Backing;
+  kinds: readonly KindOfEvidence[];
+}
+
+function CoverageRow({ name, icon, backing, kinds }: CoverageRowProps) {
   return (
     <tr>
       <th scope="row">
@@ -104,10 +113,10 @@ function CoverageRow({ name, icon, backing }: { name: string; icon?: IconName; b
       <td>
         <BackingBar backing={backing} />
       </td>
-      {KINDS_OF_EVIDENCE.map((kind) => (
+      {kinds.map((kind) => (
         <td key={kind}>{backing[kind]}</td>
       ))}
-      <td>{TEXTS.share((backing.data + backing.quote) / claimsOf(backing))}</td>
+      <td>{TEXTS.share(1 - backing.assumption / claimsOf(backing))}</td>
     </tr>
   );
 }

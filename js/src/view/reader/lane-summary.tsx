@@ -1,4 +1,5 @@
 /** What the cells of a folded lane hold, in a line each. */
+import { KINDS_OF_EVIDENCE } from "../../document/coverage/coverage";
 import { entryAt, leafAt, rowAt, scaleOf, thingsOf } from "../../document/document";
 import { cardsAt } from "../../document/gestures";
 import { holdsNames, laneContent } from "../../document/lane-kinds";
@@ -44,7 +45,7 @@ function cardSummary(view: ViewState, lane: Lane, stage: Stage): Summary {
   const hidden = hiddenCards(view, lane.id, stage.id).length;
   const kinds = holdsNames(lane) ? [] : cards.map(({ evidence = "assumption" }) => evidence);
   const marks = kinds.filter((evidence) => evidence !== "none");
-  const counts = (["data", "quote", "assumption"] as const).flatMap((kind) => {
+  const counts = KINDS_OF_EVIDENCE.flatMap((kind) => {
     const count = marks.filter((one) => one === kind).length;
     return count ? [`${count} ${EVIDENCE_WORDS[kind]}`] : [];
   });

@@ -1,4 +1,5 @@
 /** Commands on cards, cells and ranges of cells: their words and their properties. */
+import { KINDS_OF_EVIDENCE } from "../../../document/coverage/coverage";
 import { thingsOf } from "../../../document/document";
 import { addCard, cardText, changeCard, idOf } from "../../../document/gestures";
 import { holdsCards, holdsNames } from "../../../document/lane-kinds";
@@ -130,7 +131,7 @@ export const CARD_PROPERTIES: readonly MapCommand[] = [
     applies: hasClaims,
     choices: (view, target) => {
       const now = common(view, target, "evidence") ?? "assumption";
-      return (["assumption", "quote", "data"] as const).map((evidence) => ({
+      return KINDS_OF_EVIDENCE.toReversed().map((evidence) => ({
         name: EVIDENCE[evidence],
         on: now === evidence,
         run: () => changeCards(view, target, { evidence }, english("Set evidence")),

@@ -1,4 +1,5 @@
 /** Commands on points of a curve and on personas. */
+import { KINDS_OF_EVIDENCE } from "../../../document/coverage/coverage";
 import { thingsOf } from "../../../document/document";
 import { scoreAt } from "../../../document/gestures";
 import type { Operation } from "../../../document/schema";
@@ -39,7 +40,7 @@ export const POINT_COMMANDS: readonly MapCommand[] = [
     choices: (view, target) => {
       const was = scoreOf(view, target)!;
       const { stage, persona } = target;
-      return (["assumption", "quote", "data"] as const).map((evidence) => {
+      return KINDS_OF_EVIDENCE.toReversed().map((evidence) => {
         const score = { ...was, evidence };
         const operation = { op: "set_emotion", stage, persona, score, was } as Operation;
         return {

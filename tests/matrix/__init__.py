@@ -1,0 +1,1 @@
+"""The wheel in fresh environments: Pythons, front ends and browsers, and the lowest versions it declares."""
