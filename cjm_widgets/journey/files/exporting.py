@@ -409,7 +409,8 @@ def to_pptx(journey: HasCore) -> bytes:
     """Write the map as a PowerPoint file of one slide: a table, and a chart, both to be edited there.
 
     Measures are for the rows that ``journey.filters`` keep. What is drawn is dashed, what was measured is
-    solid, as on the map. The slide's notes have those of the stages, and what ``methods()`` says.
+    solid, as on the map. The slide's notes have those of the stages, and what ``methods()`` says, without
+    the names of files.
 
     Raises
     ------
@@ -427,7 +428,7 @@ def to_pptx(journey: HasCore) -> bytes:
 
     core = journey._core
     core.sync()
-    notes = methods_text(core.document, core.filters)
+    notes = methods_text(core.document, core.filters, files=False)
     return pptx_bytes(core.document, core.filters, notes=notes)
 
 
