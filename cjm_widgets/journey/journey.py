@@ -295,7 +295,6 @@ class Journey(HasTraits):
     remove_persona = checks_arguments(changing.remove_persona)
     set_cell = checks_arguments(changing.set_cell)
     set_emotion = checks_arguments(changing.set_emotion)
-
     link = checks_arguments(relations.link)
     unlink = checks_arguments(relations.unlink)
     linked = checks_arguments(relations.linked)
@@ -303,12 +302,10 @@ class Journey(HasTraits):
     reply = checks_arguments(relations.reply)
     resolve = checks_arguments(relations.resolve)
     evidence = checks_arguments(relations.evidence)
-
     snapshot = checks_arguments(snapshotting.snapshot)
     restore = checks_arguments(snapshotting.restore)
     remove_snapshot = checks_arguments(snapshotting.remove_snapshot)
     diff = checks_arguments(snapshotting.diff)
-
     lint = checks_arguments(linting.lint)
     fix = checks_arguments(linting.fix)
     waive = checks_arguments(linting.waive)
@@ -338,7 +335,6 @@ class Journey(HasTraits):
     summary = checks_arguments(analysis.summary)
     assumptions = checks_arguments(analysis.assumptions)
     chart = checks_arguments(charting.chart)
-
     funnel = checks_arguments(events.funnel)
     funnel_by = checks_arguments(events.funnel_by)
     transitions = checks_arguments(events.transitions)
