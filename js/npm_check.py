@@ -21,6 +21,7 @@ class NpmCheck(BuildHookInterface[Any]):
         """Stop, unless npm is there or the browser half is built."""
         if shutil.which("npm") is None and not all((Path(self.root) / path).exists() for path in BUILT):
             self.app.abort(
-                "cjm_widgets: a checkout is built with npm, which is not here. Install Node 20.19 or newer, which "
-                "brings it, and try again; or install a wheel, in which everything is built: pip install cjm_widgets"
+                "cjm_widgets: a checkout is built with npm, which is not here. Install Node 20.19 or newer, "
+                "which brings it, and try again; or install a wheel, in which everything is built: "
+                "pip install cjm_widgets"
             )

@@ -92,11 +92,11 @@ def reply_operations(
     return _set(document, subject, _with(subject.comments, at, answered))
 
 
-def resolve_operations(document: Document, name: str | None, author: str) -> tuple[Operation, ...]:
+def resolve_operations(document: Document, name: str | None, author: str, time: str) -> tuple[Operation, ...]:
     """All open comments on a thing are resolved; nothing where none is open."""
     subject = subject_called(document, name)
     comments = tuple(
-        comment if comment.resolved_by else replace(comment, resolved_by=author)
+        comment if comment.resolved_by else replace(comment, resolved_by=author, resolved_when=time)
         for comment in subject.comments
     )
     return () if comments == subject.comments else _set(document, subject, comments)

@@ -87,12 +87,17 @@ class Reply(Part, frozen=True):
 
 
 class Comment(Part, frozen=True):
-    """A remark about a thing; ``resolved_by`` says who closed it, and is empty while it is open."""
+    """A remark about a thing; ``resolved_by`` says who closed it, and is empty while it is open.
+
+    ``time`` and ``resolved_when`` are ISO 8601 times; a comment that an earlier version closed has no
+    ``resolved_when``.
+    """
 
     author: Text
     text: Text
     time: Text = ""
     resolved_by: Text = ""
+    resolved_when: Text = ""
     replies: tuple[Reply, ...] = ()
 
 

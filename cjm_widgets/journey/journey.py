@@ -82,7 +82,7 @@ class Journey(HasTraits):
     document : Document
         The map as a frozen value.
     comments : pandas.DataFrame
-        ``what, where, author, text, time, resolved_by, replies``.
+        ``what, where, author, text, time, resolved_by, resolved_when, replies``.
     snapshots : pandas.DataFrame
         The map as it was, by names: ``id, name, when, by, stages, cards``.
     decisions : pandas.DataFrame
@@ -253,7 +253,7 @@ class Journey(HasTraits):
 
     @property
     def comments(self) -> pd.DataFrame:
-        """Remarks on the map and its things: ``what, where, author, text, time, resolved_by, replies``."""
+        """Remarks: ``what, where, author, text, time, resolved_by, resolved_when, replies``."""
         with self._core.in_sync() as core:
             return relations.comments_frame(core.document)
 

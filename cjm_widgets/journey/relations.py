@@ -129,13 +129,14 @@ def comments_frame(document: Document) -> pd.DataFrame:
     """The comments on all things of a map, as ``journey.comments`` has them."""
     rows = (
         (
-            *(subject.what, subject.where, comment.author, comment.text, comment.time, comment.resolved_by),
+            *(subject.what, subject.where, comment.author, comment.text, comment.time),
+            *(comment.resolved_by, comment.resolved_when),
             tuple((reply.author, reply.text) for reply in comment.replies),
         )
         for subject in subjects(document)
         for comment in subject.comments
     )
-    columns = ("what", "where", "author", "text", "time", "resolved_by", "replies")
+    columns = ("what", "where", "author", "text", "time", "resolved_by", "resolved_when", "replies")
     return frame_of_rows(rows, dict.fromkeys(columns, object))
 
 
@@ -190,8 +191,10 @@ def resolve(journey: HasCore, on: str | None = None, *, author: str | None = Non
     >>> journey.comments["resolved_by"].tolist()
     ['Bo']
     """
-    who = author_name(author)
-    journey._core.editing.commit(lambda document: resolve_operations(document, on, who), "Resolve comments")
+    who, now = author_name(author), time_now()
+    journey._core.editing.commit(
+        lambda document: resolve_operations(document, on, who, now), "Resolve comments"
+    )
 
 
 def author_name(author: str | None) -> str:

@@ -57,6 +57,7 @@ _KEPT = frozenset(
             "owner",
             "author",
             "resolved_by",
+            "resolved_when",
             "data",
             "links",
             "image",

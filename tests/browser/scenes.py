@@ -310,6 +310,7 @@ def a_workshop(screen: Screen) -> None:
     screen.root.get_by_role("button", name="Start the timer").click()
     bar = screen.root.get_by_role("region", name="Workshop")
     bar.get_by_role("button", name="Votes").click()
+    expect(bar).to_contain_text("3 dots left")
     for place in ("pain-points/security", "opportunities/waiting-airside"):
         screen.go(place)
         screen.press("Space")

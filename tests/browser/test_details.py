@@ -84,7 +84,7 @@ OTHERWISE = {
     "Hypothesis": "change metric baseline guardrails",
     "Metric": "name measure source stage target",
     "Image": "data alt",
-    "Comment": "author text time resolved_by replies",
+    "Comment": "author text time resolved_by resolved_when replies",
     "Reply": "author text time",
 }
 """Fields that the tests below edit by pressing on a choice, by choosing a file, or in several fields."""
@@ -349,6 +349,10 @@ def test_comments_are_made_answered_and_resolved(screen: Screen) -> None:
     screen.root.get_by_role("button", name="Arrive", exact=True).click()
     screen.root.get_by_role("button", name="Resolve").click()
     screen.host.settle(comments, [["Arrive", "Ada", "Is this one stage?", "Ada"]])
+    expect(screen.root.locator(".cjm-cmt-t.is-done")).to_contain_text("Resolved by Ada, just now")
+    assert screen.host.value("journey.comments['resolved_when'][0] >= journey.comments['time'][0]")
+    screen.root.get_by_role("button", name="Open again").click()
+    screen.host.settle("journey.comments[['resolved_by', 'resolved_when']].values.tolist()", [["", ""]])
 
 
 def test_what_cannot_be_is_refused_beside_its_field_and_stays_in_it(screen: Screen) -> None:

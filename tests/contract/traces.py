@@ -278,7 +278,16 @@ CASES: dict[str, dict[str, Any]] = {
     },
     "a comment is resolved": {
         "op": "set_map",
-        "changes": {"comments": [{"author": "Ada", "text": "Whose map is this?", "resolved_by": "Bo"}]},
+        "changes": {
+            "comments": [
+                {
+                    "author": "Ada",
+                    "text": "Whose map is this?",
+                    "resolved_by": "Bo",
+                    "resolved_when": "2026-11-28T09:00:00Z",
+                }
+            ]
+        },
         "was": {"comments": [{"author": "Ada", "text": "Whose map is this?"}]},
     },
     "a comment was resolved meanwhile": {

@@ -1,4 +1,4 @@
-"""The built site as readers have it: ``python -m tests.docs.site [page ...]`` after ``make docs`` has built it.
+"""The built site as readers have it: ``python -m tests.docs.site [page ...]`` after ``make docs``.
 
 Every page that a person wrote and some of each kind that is generated are opened from the disk, light and
 dark: axe-core may find nothing, no link to a page or picture may lead nowhere, nothing may be asked of a

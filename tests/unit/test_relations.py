@@ -82,6 +82,8 @@ def test_comments_on_all_things() -> None:
     assert comments["what"].tolist() == ["map", "stage", "lane", "persona", "card"]
     assert comments["where"].tolist()[1:] == ["Wait", "Actions", "Ana", "Wait / Actions / Reads"]
     assert comments["resolved_by"].tolist() == ["", "", "", "", "Cy"]
+    assert comments["resolved_when"].tolist()[:-1] == [""] * 4
+    assert comments["resolved_when"].iloc[-1] >= comments["time"].iloc[-1]
     assert comments["replies"].tolist()[-1] == (("Bo", "It is"),)
     assert comments["time"].str.len().min() > 0
     with pytest.raises(CjmError, match="nobody commented on 'Leave' yet"):

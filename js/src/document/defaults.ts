@@ -175,6 +175,7 @@ const OWN = {
     extra: shape13,
     replies: {list:{part:"Reply"},default:[]},
     resolved_by: shape39,
+    resolved_when: shape39,
     time: shape39,
   },
   Counted: {

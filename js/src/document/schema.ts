@@ -258,6 +258,9 @@ export interface Card {
 /**
  * A remark about a thing; ``resolved_by`` says who closed it, and is empty while it is open.
  *
+ *     ``time`` and ``resolved_when`` are ISO 8601 times; a comment that an earlier version closed has no
+ *     ``resolved_when``.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Comment".
  */
@@ -266,6 +269,7 @@ export interface Comment {
   extra?: {};
   replies?: Reply[];
   resolved_by?: string;
+  resolved_when?: string;
   text: string;
   time?: string;
 }

@@ -26,7 +26,7 @@ export function onMouseDown(view: ViewState, event: MouseEvent): void {
   // Without this the browser would give the focus to the card, or start to mark text.
   event.preventDefault();
   const focused = view.focus.peek();
-  const card = view.store.editable.peek() ? cardOf(target) : null;
+  const card = view.isSelectable ? cardOf(target) : null;
   const adds = event.ctrlKey || event.metaKey;
   const isCell = place.lane !== null && place.stage !== null;
   if (event.shiftKey && isCell && focused.lane !== null && focused.stage !== null) {

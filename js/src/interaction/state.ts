@@ -311,6 +311,17 @@ export class ViewState {
     return this.root?.contains(this.active()) ?? false;
   }
 
+  /** Whether cards can be selected; where nothing can be edited, to comment on them. */
+  get isSelectable(): boolean {
+    return this.store.editable.value || !!this.store.commentable?.value;
+  }
+
+  /** Whether the map cannot be edited here, and will not be: then it offers no edits, and refuses none. */
+  get isForReading(): boolean {
+    const { commentable, status } = this.store;
+    return !!commentable || (status.value.kind === "still" && !this.runCell);
+  }
+
   /** Runs the notebook's cell around the map; null where there is none that can be run. */
   get runCell(): (() => void) | null {
     return runnerAround(this.root);

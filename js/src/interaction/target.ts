@@ -51,8 +51,7 @@ export function takeTarget(view: ViewState, target: Target): void {
   const selected = what === "cards" ? view.cards.peek() : new Set(card === null ? [] : [card]);
   const range = what === "range" ? view.range.peek() : null;
   if (what === "persona" || what === "map") return;
-  // Where nothing can be edited cards take no focus.
-  if (card !== null && view.store.editable.peek()) goCard(view, target, card);
+  if (card !== null && view.isSelectable) goCard(view, target, card);
   else if (what !== "range") go(view, target);
   else go(view, view.focus.peek());
   view.range.value = range;

@@ -9,7 +9,7 @@ export const SUFFIX = ".cjm.json";
 /** The name of the editor; the toolbar in the settings goes by it. */
 export const FACTORY = "Journey map";
 /** The name of the view in which a reader votes and comments only. */
-export const HAND_OUT = "Journey map hand-out";
+export const HAND_OUT = "cjm-hand-out";
 /** The document in a display bundle, just as in a file. */
 export const MIME_TYPE = "application/vnd.cjm+json";
 

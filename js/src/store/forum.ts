@@ -5,8 +5,8 @@
 import type { ReadonlySignal } from "@preact/signals";
 
 /** In their order: cards that only their author sees; groups of cards; dots on cards; what is chosen. */
-export const PHASES = ["ideas", "groups", "votes", "decision"] as const;
-export type Phase = (typeof PHASES)[number];
+export const STEPS = ["ideas", "groups", "votes", "decision"] as const;
+export type WorkshopStep = (typeof STEPS)[number];
 
 /** Running until a time, or stopped with so much left; in ms. */
 export type Timer = { readonly ends: number } | { readonly left: number };
@@ -16,8 +16,8 @@ export interface Session {
   readonly id: string;
   /** The facilitator, by the name of a participant. */
   readonly lead: string;
-  readonly phase: Phase;
-  /** Counts the changes of phase: who is ready is so for one of them. */
+  readonly step: WorkshopStep;
+  /** Counts the changes of step: who is ready is so for one of them. */
   readonly round: number;
   /** How many dots each has. */
   readonly dots: number;

@@ -1,5 +1,5 @@
 /** A workshop step by step: each is a value made from the one before. What comes from other pages is not trusted. */
-import { PHASES, type Phase, type Session, type Share, type Timer } from "../store/forum";
+import { type Session, type Share, STEPS, type Timer, type WorkshopStep } from "../store/forum";
 
 /** Dots that each can have. */
 export const MOST_DOTS = 20;
@@ -14,18 +14,18 @@ export const NOTHING: Share = { ideas: 0, ready: 0, votes: {} };
 export const begin = (id: string, lead: string): Session => ({
   id,
   lead,
-  phase: PHASES[0],
+  step: STEPS[0],
   round: 1,
   dots: DOTS,
   timer: null,
 });
 
-/** Go to a phase; what was ready and timed before is over. */
-export const goTo = (session: Session, phase: Phase): Session =>
-  phase === session.phase ? session : { ...session, phase, round: session.round + 1, timer: null };
+/** Go to a step; what was ready and timed before is over. */
+export const goTo = (session: Session, step: WorkshopStep): Session =>
+  step === session.step ? session : { ...session, step, round: session.round + 1, timer: null };
 
-export function nextPhase({ phase }: Session): Phase | null {
-  return PHASES[PHASES.indexOf(phase) + 1] ?? null;
+export function nextStep({ step }: Session): WorkshopStep | null {
+  return STEPS[STEPS.indexOf(step) + 1] ?? null;
 }
 
 export const lead = (session: Session, self: string): Session => ({ ...session, lead: self });
@@ -90,13 +90,13 @@ export function vote(
   return { ...share, votes: Object.fromEntries(votes) };
 }
 
-export interface Rank {
+export interface CardVotes {
   readonly card: string;
   readonly votes: number;
 }
 
 /** Cards by their dots, most first; those with as many in the order of the map. */
-export function tally(shares: Iterable<Share>, dots: number, cards: readonly string[]): Rank[] {
+export function tally(shares: Iterable<Share>, dots: number, cards: readonly string[]): CardVotes[] {
   const every = new Set(cards);
   const counts = new Map<string, number>();
   for (const share of shares)
@@ -118,9 +118,9 @@ const isCount = (value: unknown): value is number => Number.isInteger(value) && 
 
 /** A session as a page wrote it; null where it is none. */
 export function readSession(text: string | undefined): Session | null {
-  const { id, lead, phase, round, dots, timer } = fieldsIn(text);
-  if (!isName(id) || !isName(lead) || !PHASES.includes(phase as Phase) || !isCount(round)) return null;
-  const session = { id, lead, phase: phase as Phase, round, dots: 1, timer: readTimer(timer) };
+  const { id, lead, step, round, dots, timer } = fieldsIn(text);
+  if (!isName(id) || !isName(lead) || !STEPS.includes(step as WorkshopStep) || !isCount(round)) return null;
+  const session = { id, lead, step: step as WorkshopStep, round, dots: 1, timer: readTimer(timer) };
   return giveDots(session, Number(dots));
 }
 

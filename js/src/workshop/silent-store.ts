@@ -16,7 +16,7 @@ import type { IdeaShelf } from "./idea-shelf";
 import { additionsOf, type Idea, ideasIn, partOf, withIdeas, withoutIdeas } from "./ideas";
 
 /** A step back: of ideas what they were before and after, of the document its own. */
-interface Step {
+interface Change {
   readonly ideas: { readonly before: readonly Idea[]; readonly after: readonly Idea[] } | null;
   /** Whether the document was edited, too. */
   readonly isOpen: boolean;
@@ -37,8 +37,8 @@ export class SilentStore<S extends Speaker> extends StoreOver<S> {
   override readonly undoLabel;
   override readonly redoLabel;
 
-  readonly #undo = signal<readonly Step[]>([]);
-  readonly #redo = signal<readonly Step[]>([]);
+  readonly #undo = signal<readonly Change[]>([]);
+  readonly #redo = signal<readonly Change[]>([]);
   readonly #stop: () => void;
 
   constructor(
@@ -70,7 +70,7 @@ export class SilentStore<S extends Speaker> extends StoreOver<S> {
 
   /** Whether new cards are ideas now. */
   get isSilent(): boolean {
-    return this.forum.session.value?.phase === "ideas";
+    return this.forum.session.value?.step === "ideas";
   }
 
   dispose(): void {
@@ -122,14 +122,14 @@ export class SilentStore<S extends Speaker> extends StoreOver<S> {
     if ((shares.value.get(self.value)?.ideas ?? 0) !== ideas) this.forum.say({ ideas });
   }
 
-  #editBase(operations: readonly Operation[], label: string, ideas: Step["ideas"]): string | null {
+  #editBase(operations: readonly Operation[], label: string, ideas: Change["ideas"]): string | null {
     const why = this.base.edit(operations, label);
     if (why === null) this.#note({ ideas, isOpen: true, label });
     return why;
   }
 
   /** As long as there are no ideas to take back, undo is the base's alone. */
-  #note(step: Step): void {
+  #note(step: Change): void {
     const steps = [...this.#undo.peek(), step];
     this.#undo.value = steps.some(({ ideas }) => ideas) ? steps : [];
     this.#redo.value = [];
@@ -170,7 +170,7 @@ export class SilentStore<S extends Speaker> extends StoreOver<S> {
   }
 }
 
-function labelOf(step: Step | undefined, base: string | null): string | null {
+function labelOf(step: Change | undefined, base: string | null): string | null {
   if (!step || (step.isOpen && !step.ideas)) return base;
   return step.label;
 }

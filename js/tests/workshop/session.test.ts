@@ -1,7 +1,7 @@
 /** A workshop's steps, its timer, and votes that never exceed what each has. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PHASES, type Session, type Share } from "../../src/store/forum";
+import { type Session, type Share, STEPS } from "../../src/store/forum";
 import {
   addTime,
   begin,
@@ -12,7 +12,7 @@ import {
   MORE,
   MOST_DOTS,
   NOTHING,
-  nextPhase,
+  nextStep,
   readSession,
   readShare,
   START,
@@ -109,17 +109,17 @@ describe("votes", () => {
   });
 });
 
-describe("phases", () => {
+describe("steps", () => {
   it("lead from ideas to a decision, and each change makes nobody ready", () => {
     let session: Session = begin("s", "ana");
-    const seen = [session.phase];
-    for (let next = nextPhase(session); next; next = nextPhase(session)) {
+    const seen = [session.step];
+    for (let next = nextStep(session); next; next = nextStep(session)) {
       const { round } = session;
       session = goTo(session, next);
       expect(session.round).toBe(round + 1);
-      seen.push(session.phase);
+      seen.push(session.step);
     }
-    expect(seen).toEqual(PHASES);
+    expect(seen).toEqual(STEPS);
     expect(goTo(session, "decision")).toBe(session);
   });
 
@@ -133,7 +133,7 @@ describe("phases", () => {
       "null",
       "[]",
       '{"id":"s"}',
-      JSON.stringify({ ...session, phase: "x" }),
+      JSON.stringify({ ...session, step: "x" }),
     ])
       expect(readSession(text)).toBeNull();
     expect(readSession(JSON.stringify({ ...session, dots: 1e9 }))?.dots).toBe(MOST_DOTS);

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { cardIds } from "../../src/document/document";
 import { cardsAt } from "../../src/document/gestures";
 import type { Document, Operation } from "../../src/document/schema";
-import type { Phase, Session, Share } from "../../src/store/forum";
+import type { Session, Share, WorkshopStep } from "../../src/store/forum";
 import { LocalStore } from "../../src/store/local";
 import { IdeaShelf } from "../../src/workshop/idea-shelf";
 import { additionsOf, ideasIn, withIdeas } from "../../src/workshop/ideas";
@@ -57,7 +57,7 @@ function open(shelf = new FakeShelf(), base = new LocalStore(MAP)) {
     },
   };
   const store = new SilentStore(base, forum, new IdeaShelf(shelf, "visit.cjm.json"));
-  const go = (phase: Phase) => forum.hold(goTo(session.peek()!, phase));
+  const go = (step: WorkshopStep) => forum.hold(goTo(session.peek()!, step));
   return { base, store, forum, shelf, go };
 }
 

@@ -152,9 +152,7 @@ function enter(view: ViewState, place: Place): boolean {
   const cell = view.element(place);
   const inner =
     cell?.querySelector<HTMLElement>("[data-inner=first]") ??
-    cell?.querySelector<HTMLElement>(
-      view.store.editable.peek() ? "[data-card], [data-inner]" : "[data-inner]",
-    );
+    cell?.querySelector<HTMLElement>(view.isSelectable ? "[data-card], [data-inner]" : "[data-inner]");
   inner?.focus();
   return !!inner;
 }

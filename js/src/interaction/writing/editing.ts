@@ -29,10 +29,11 @@ export function leaveEdit(view: ViewState, operations: readonly Operation[], lab
   else view.store.shelve(operations, label);
 }
 
-/** Whether the map can be edited; where it cannot, the reader who tried is told why. */
+/** Whether the map can be edited; where it cannot now, the reader who tried is told why. */
 export function mayEdit(view: ViewState): boolean {
   const isEditable = view.store.editable.peek();
-  if (!isEditable) view.refusal.value = whyReadOnly(view.store.status.peek(), view.runCell !== null);
+  if (!isEditable && !view.isForReading)
+    view.refusal.value = whyReadOnly(view.store.status.peek(), view.runCell !== null);
   return isEditable;
 }
 

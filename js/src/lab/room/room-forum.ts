@@ -27,11 +27,11 @@ export class RoomForum implements Forum {
 
   constructor(
     readonly shared: SharedMap,
-    shelf: Shelf | null,
-    path: string,
+    readonly shelf: Shelf | null,
+    readonly path: string,
     readonly handOut?: () => string,
   ) {
-    const name = participant(shelf, `cjm:participant:${encodeURIComponent(path)}`);
+    const name = readName(shelf, this.#key) ?? randomName();
     this.self = signal(name);
     shared.workshop.observe(this.#read);
     shared.awareness.on("change", this.#look);
@@ -45,8 +45,13 @@ export class RoomForum implements Forum {
     this.shared.awareness.off("change", this.#look);
   }
 
+  get #key(): string {
+    return `cjm:participant:${encodeURIComponent(this.path)}`;
+  }
+
   hold(session: Session | null): void {
     const { workshop } = this.shared;
+    this.#remember();
     this.shared.transact(() => {
       const isSame = session !== null && session.id === this.session.peek()?.id;
       if (!isSame) for (const key of [...workshop.keys()]) if (key !== SESSION) workshop.delete(key);
@@ -58,9 +63,19 @@ export class RoomForum implements Forum {
   say(change: Partial<Share>): void {
     const session = this.session.peek();
     if (!session) return;
+    this.#remember();
     const self = this.self.peek();
     const share = { ...(this.shares.peek().get(self) ?? NOTHING), ...change };
     this.shared.transact(() => this.shared.workshop.set(keyOf(session, self), JSON.stringify(share)), false);
+  }
+
+  /** Whoever takes part is the same participant on their next page. */
+  #remember(): void {
+    try {
+      this.shelf?.setItem(this.#key, this.self.peek());
+    } catch {
+      // full or blocked: another one on the next page
+    }
   }
 
   readonly #read = (): void => {
@@ -86,15 +101,11 @@ export class RoomForum implements Forum {
 
 const keyOf = (session: Session, self: string): string => `share:${session.id}:${self}`;
 
-/** The name that this reader had on an earlier page of the file, or a new one. */
-function participant(shelf: Shelf | null, key: string): string {
+/** The name that this reader had on an earlier page of the file. */
+function readName(shelf: Shelf | null, key: string): string | null {
   try {
-    const before = shelf?.getItem(key);
-    if (before) return before;
-    const name = randomName();
-    shelf?.setItem(key, name);
-    return name;
+    return shelf?.getItem(key) ?? null;
   } catch {
-    return randomName(); // full or blocked: another one on each page
+    return null; // blocked: another one on each page
   }
 }

@@ -37,7 +37,8 @@ const channelIcon = (channel: string): IconName | null => {
 export interface CardLooks {
   card: Card;
   lane: Lane;
-  editable: boolean;
+  /** Whether it can take the focus. */
+  selectable: boolean;
   /** Whether it is one of several selected cards, or what the details are about; a single one has the focus. */
   selected: boolean;
   /** Whether a drag is taking it away. */
@@ -54,7 +55,7 @@ export interface CardLooks {
 
 /** Not a component, as neither are its parts: a large map has many cards, and each component costs as much as an element. */
 export function drawCard(looks: CardLooks): JSX.Element {
-  const { card, lane, editable, selected, going, tools, under } = looks;
+  const { card, lane, selectable, selected, going, tools, under } = looks;
   const evidence = holdsNames(lane) ? "none" : (card.evidence ?? "assumption");
   const text = card.text ?? "";
   const words = evidence === "none" ? undefined : `${EVIDENCE[evidence]}: ${text}`;
@@ -65,7 +66,7 @@ export function drawCard(looks: CardLooks): JSX.Element {
       role="group"
       aria-label={selected ? t("Selected. {words}", { words: words ?? text }) : words}
       data-card={under ? undefined : card.id}
-      tabIndex={editable && !under ? -1 : undefined}
+      tabIndex={selectable && !under ? -1 : undefined}
     >
       {card.severity && <Severity level={card.severity} />}
       {!!card.comments?.length && (
@@ -200,7 +201,7 @@ function ImpactEffort({ impact, effort }: { impact: Range | null; effort: Range 
 
 /** A touchpoint or a channel: filled is ours, outlined a partner's. */
 export function drawChip(looks: CardLooks): JSX.Element {
-  const { card, editable, selected, going, tools, links = 0, follow, under } = looks;
+  const { card, selectable, selected, going, tools, links = 0, follow, under } = looks;
   const icon = card.channel ? channelIcon(card.channel) : null;
   const whose = card.ours === false ? t("run by a partner") : card.ours ? t("ours") : null;
   return (
@@ -209,7 +210,7 @@ export function drawChip(looks: CardLooks): JSX.Element {
       class={`cjm-chip${card.ours ? " is-ours" : ""}${icon ? "" : " is-bare"}${states(selected, going, under)}`}
       title={[card.text, whose].filter(Boolean).join(", ")}
       data-card={under ? undefined : card.id}
-      tabIndex={editable && !under ? -1 : undefined}
+      tabIndex={selectable && !under ? -1 : undefined}
     >
       {icon && <Icon name={icon} size={14} />}
       {card.text}

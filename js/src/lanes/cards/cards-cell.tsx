@@ -16,7 +16,8 @@ import type { DrawnCell, LiveCell } from "./live-cells";
 interface CardsCellProps {
   view: ViewState;
   lane: Lane;
-  editable: boolean;
+  /** Whether its cards can be selected. */
+  selectable: boolean;
   /** Numbers the fields of new cards. */
   turn: number;
   cell: DrawnCell;
@@ -28,9 +29,9 @@ interface CardsCellProps {
 /** A resting cell is not drawn again while its cards and its place stay: most of a large map's cells, most of the time. */
 export class CardsCell extends Component<CardsCellProps> {
   override shouldComponentUpdate(next: CardsCellProps): boolean {
-    const { view, lane, editable, cell, live, spoken } = this.props;
+    const { view, lane, selectable, cell, live, spoken } = this.props;
     const isSame =
-      next.view === view && next.spoken === spoken && next.lane === lane && next.editable === editable;
+      next.view === view && next.spoken === spoken && next.lane === lane && next.selectable === selectable;
     return !!live || !!next.live || !isSame || !isSameCell(next.cell, cell);
   }
 
@@ -89,7 +90,7 @@ const isSameCell = (a: DrawnCell, b: DrawnCell): boolean =>
   a.links === b.links;
 
 function drawCards(
-  { view, lane, editable, cell: { stage, cards, links }, live }: CardsCellProps,
+  { view, lane, selectable, cell: { stage, cards, links }, live }: CardsCellProps,
   isChips: boolean,
 ): JSX.Element[] {
   const counts = links.split(",");
@@ -100,7 +101,7 @@ function drawCards(
     const looks = {
       card,
       lane,
-      editable,
+      selectable,
       selected: !!live?.selected.has(card.id),
       going: !!live?.going.has(card.id),
       links: Number(counts[at] ?? 0),

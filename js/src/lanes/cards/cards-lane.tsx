@@ -38,7 +38,7 @@ export function CardsLane({ view, lane, row, drawn, header }: CardsLaneProps) {
   );
   const live = useMemo(() => computed(() => liveCells(view, lane, shown)), [view, lane, shown]).value;
   const turn = useTurn(editingIn(live));
-  const editable = view.store.editable.value;
+  const selectable = view.isSelectable;
   const head = useMemo(() => header(), [header]);
   const back = lane.layer === "backstage" || lane.layer === "support" ? " is-back" : "";
   return (
@@ -55,7 +55,7 @@ export function CardsLane({ view, lane, row, drawn, header }: CardsLaneProps) {
           key={cell.stage.id}
           view={view}
           lane={lane}
-          editable={editable}
+          selectable={selectable}
           turn={turn}
           cell={cell}
           live={live.get(cell.stage.id)}

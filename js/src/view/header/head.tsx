@@ -156,6 +156,7 @@ function KindBadge({ view }: { view: ViewState }) {
   const document = view.store.document.value;
   const kind = document.kind ?? "current";
   const other = kind === "current" ? "future" : "current";
+  if (view.isForReading) return <span class="cjm-badge">{KINDS[kind]}</span>;
   return (
     <button
       type="button"
@@ -219,22 +220,26 @@ function Tools({ view }: { view: ViewState }) {
   const [undo, redo] = [store.undoLabel.value, store.redoLabel.value];
   return (
     <div class="cjm-tools" role="toolbar" aria-label={t("Map")}>
-      <Tool
-        icon="undo"
-        label={undo ? t("Undo “{edit}”", { edit: translate(undo) }) : t("Undo")}
-        keys={`${control()}Z`}
-        off={!editable || undo === null}
-        press={() => store.undo()}
-      />
-      <Tool
-        icon="redo"
-        rare
-        label={redo ? t("Redo “{edit}”", { edit: translate(redo) }) : t("Redo")}
-        keys={`${control()}⇧ Z`}
-        off={!editable || redo === null}
-        press={() => store.redo()}
-      />
-      <span class="cjm-vr" />
+      {!view.isForReading && (
+        <>
+          <Tool
+            icon="undo"
+            label={undo ? t("Undo “{edit}”", { edit: translate(undo) }) : t("Undo")}
+            keys={`${control()}Z`}
+            off={!editable || undo === null}
+            press={() => store.undo()}
+          />
+          <Tool
+            icon="redo"
+            rare
+            label={redo ? t("Redo “{edit}”", { edit: translate(redo) }) : t("Redo")}
+            keys={`${control()}⇧ Z`}
+            off={!editable || redo === null}
+            press={() => store.redo()}
+          />
+          <span class="cjm-vr" />
+        </>
+      )}
       {view.chunks.isOpen && (
         <Tool
           icon="sliders"
@@ -246,23 +251,27 @@ function Tools({ view }: { view: ViewState }) {
           }}
         />
       )}
-      <Tool
-        icon="addStage"
-        rare
-        label={t("Add stage")}
-        keys="+"
-        off={!editable}
-        press={(at) => openAdd(view, "stage", null, at)}
-      />
-      {view.part !== "curve" && (
-        <Tool
-          icon="addLane"
-          rare
-          label={t("Add lane")}
-          keys="+"
-          off={!editable}
-          press={(at) => openAdd(view, "lane", null, at)}
-        />
+      {!view.isForReading && (
+        <>
+          <Tool
+            icon="addStage"
+            rare
+            label={t("Add stage")}
+            keys="+"
+            off={!editable}
+            press={(at) => openAdd(view, "stage", null, at)}
+          />
+          {view.part !== "curve" && (
+            <Tool
+              icon="addLane"
+              rare
+              label={t("Add lane")}
+              keys="+"
+              off={!editable}
+              press={(at) => openAdd(view, "lane", null, at)}
+            />
+          )}
+        </>
       )}
       {view.chunks.isOpen && (
         <>

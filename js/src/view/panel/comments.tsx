@@ -44,7 +44,11 @@ export function Comments({ view, subject }: Details) {
             editable={view.store.editable.value}
             resolve={(by) =>
               set(
-                comments.with(at, { ...comment, resolved_by: by ? signed() : "" }),
+                comments.with(at, {
+                  ...comment,
+                  resolved_by: by ? signed() : "",
+                  resolved_when: by ? new Date().toISOString() : "",
+                }),
                 english("Resolve comment"),
               )
             }
@@ -52,7 +56,7 @@ export function Comments({ view, subject }: Details) {
           />
         ))}
       </ul>
-      {view.store.editable.value && (
+      {(view.store.commentable ?? view.store.editable).value && (
         <>
           <Say view={view} answers={open >= 0} say={say} />
           {!own.isKnown && (
@@ -94,7 +98,13 @@ function Thread({
         <Said view={view} key={`${reply.time} ${reply.text}`} one={reply} />
       ))}
       <div class="cjm-acts">
-        {done && <span class="cjm-n">{t("Resolved by {name}", { name: done })}</span>}
+        {done && (
+          <span class="cjm-n" title={comment.resolved_when || undefined}>
+            {comment.resolved_when
+              ? t("Resolved by {name}, {ago}", { name: done, ago: ago(comment.resolved_when) })
+              : t("Resolved by {name}", { name: done })}
+          </span>
+        )}
         {editable && (
           <button type="button" class="cjm-btn" onClick={() => resolve(!done)}>
             {done ? t("Open again") : t("Resolve")}

@@ -61,7 +61,7 @@ export function PresentedStage({ view, stage, at }: { view: ViewState; stage: St
               const looks = {
                 card,
                 lane,
-                editable: false,
+                selectable: false,
                 selected: false,
                 going: false,
                 tools: null,

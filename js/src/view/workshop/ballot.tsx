@@ -1,12 +1,12 @@
 /** Putting dots on cards, by keys and by pointer: everyone sees their own until they are counted. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { chordOf } from "../../interaction/commands/command-keys";
 import { HOLDS, ownerOf, type ViewState } from "../../interaction/state";
 import { cardsOf, targetAt } from "../../interaction/target";
 import type { Forum, Session } from "../../store/forum";
 import { plural, t } from "../../words/words";
-import { placesOf } from "../../workshop/results";
+import { placesOf } from "../../workshop/harvest";
 import { dotsLeft, giveDots, MOST_DOTS, NOTHING, vote, votesOf } from "../../workshop/session";
 import { useDots } from "./dots";
 
@@ -36,7 +36,7 @@ export function Ballot({ view, forum, session }: { view: ViewState; forum: Forum
   };
   const latest = useRef(put);
   latest.current = put;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const chord = chordOf(event);
       const element = event.target as Element;

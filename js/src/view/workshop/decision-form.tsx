@@ -7,7 +7,7 @@ import type { ViewState } from "../../interaction/state";
 import { makeEdit } from "../../interaction/writing/editing";
 import type { Forum, Session } from "../../store/forum";
 import { english, plural, t } from "../../words/words";
-import { decide, placesOf } from "../../workshop/results";
+import { decide, placesOf } from "../../workshop/harvest";
 import { tally } from "../../workshop/session";
 import { readName } from "../panel/reader-name";
 import { useDots } from "./dots";

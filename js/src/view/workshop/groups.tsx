@@ -5,7 +5,7 @@ import { backToMap } from "../../interaction/panel-focus";
 import type { ViewState } from "../../interaction/state";
 import { makeEdit } from "../../interaction/writing/editing";
 import { english, plural, t } from "../../words/words";
-import { grouping, groupsOf } from "../../workshop/results";
+import { grouping, groupsOf } from "../../workshop/harvest";
 
 /** Groups that the bar shows. */
 const MOST = 4;

@@ -7,7 +7,8 @@ const screens = new WeakMap<ViewState, OneScreen>();
 
 export function forumOf(view: ViewState): Forum {
   if (view.store.forum) return view.store.forum;
-  const screen = screens.get(view) ?? new OneScreen(storage(), view.store.document.peek().id);
+  const { session, document } = view.store;
+  const screen = screens.get(view) ?? new OneScreen(storage(), session.peek() || document.peek().id);
   screens.set(view, screen);
   return screen;
 }

@@ -1,5 +1,5 @@
 /**
- * A workshop held in the map: a slim bar with its phases, its timer and who is ready, and what the phase asks for. The
+ * A workshop held in the map: a slim bar with its steps, its timer and who is ready, and what the step asks for. The
  * facilitator's bar leads on; the others' says where the workshop is.
  */
 import "../styles/workshop.css";
@@ -8,9 +8,9 @@ import { useEffect, useMemo } from "preact/hooks";
 import { go } from "../../interaction/focus";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
-import { type Forum, PHASES, type Phase, type Session, type Share } from "../../store/forum";
+import { type Forum, type Session, type Share, STEPS, type WorkshopStep } from "../../store/forum";
 import { plural, t, texts } from "../../words/words";
-import { begin, goTo, lead, NOTHING, nextPhase } from "../../workshop/session";
+import { begin, goTo, lead, NOTHING, nextStep } from "../../workshop/session";
 import { randomName } from "../client-name";
 import { Ballot } from "./ballot";
 import { DecisionForm } from "./decision-form";
@@ -25,7 +25,7 @@ const NAMES = texts({
   decision: "Decision",
 } as const);
 
-/** What takes the workshop to a phase. */
+/** What takes the workshop to a step. */
 const NEXT = texts({
   ideas: "Gather ideas",
   groups: "Reveal the ideas",
@@ -53,12 +53,12 @@ interface BarProps {
 
 function Bar({ view, forum, session }: BarProps) {
   const isLead = view.store.editable.value && (session.lead === forum.self.value || !!forum.passOn);
-  const next = nextPhase(session);
+  const next = nextStep(session);
   // What happens in the workshop is read aloud once, wherever the focus is.
   const news = useSignal("");
   useEffect(() => {
-    news.value = t("Workshop: {phase}", { phase: NAMES[session.phase] });
-  }, [session.phase]);
+    news.value = t("Workshop: {step}", { step: NAMES[session.step] });
+  }, [session.step]);
   const end = () => {
     if (view.root?.querySelector(".cjm-ws")?.contains(view.active())) go(view, view.focus.peek());
     forum.hold(null);
@@ -69,7 +69,7 @@ function Bar({ view, forum, session }: BarProps) {
       <span class="cjm-sr" role="status">
         {news}
       </span>
-      <Phases session={session} go={isLead ? (phase) => forum.hold(goTo(session, phase)) : null} />
+      <Steps session={session} go={isLead ? (step) => forum.hold(goTo(session, step)) : null} />
       <TimerButton
         session={session}
         set={isLead ? (changed) => forum.hold(changed) : null}
@@ -107,19 +107,19 @@ function Bar({ view, forum, session }: BarProps) {
   );
 }
 
-function Phases({ session, go }: { session: Session; go: ((phase: Phase) => void) | null }) {
+function Steps({ session, go }: { session: Session; go: ((step: WorkshopStep) => void) | null }) {
   return (
-    <ol class="cjm-ws-phases" aria-label={t("Phases")}>
-      {PHASES.map((phase) => {
-        const now = phase === session.phase;
+    <ol class="cjm-ws-steps" aria-label={t("Steps")}>
+      {STEPS.map((step) => {
+        const now = step === session.step;
         return (
-          <li key={phase} aria-current={now ? "step" : undefined}>
+          <li key={step} aria-current={now ? "step" : undefined}>
             {go && !now ? (
-              <button type="button" onClick={() => go(phase)}>
-                {NAMES[phase]}
+              <button type="button" onClick={() => go(step)}>
+                {NAMES[step]}
               </button>
             ) : (
-              NAMES[phase]
+              NAMES[step]
             )}
           </li>
         );
@@ -128,10 +128,10 @@ function Phases({ session, go }: { session: Session; go: ((phase: Phase) => void
   );
 }
 
-/** What the phase asks of this reader. */
+/** What the step asks of this reader. */
 function Task({ view, forum, session }: BarProps) {
   const { editable } = view.store;
-  switch (session.phase) {
+  switch (session.step) {
     case "ideas":
       return <Ideas forum={forum} session={session} writes={editable.value} />;
     case "groups":
@@ -179,7 +179,7 @@ function Ready({ forum, session }: { forum: Forum; session: Session }) {
         class="cjm-n"
         title={missing.length ? t("Not ready: {names}", { names: missing.join(", ") }) : undefined}
       >
-        {plural(here.length, "{ready} of {n} is ready", "{ready} of {n} are ready", { ready })}
+        {t("{ready} of {n} ready", { ready, n: here.length })}
       </span>
       <button
         type="button"
@@ -196,7 +196,7 @@ function Ready({ forum, session }: { forum: Forum; session: Session }) {
 
 /** At one screen: whose turn it is to vote, and passing on. */
 function Turn({ forum, session }: { forum: Forum; session: Session }) {
-  if (session.phase !== "votes") return null;
+  if (session.step !== "votes") return null;
   return (
     <>
       <span class="cjm-n" role="status">

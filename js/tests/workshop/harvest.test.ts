@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Document, Operation } from "../../src/document/schema";
 import { LocalStore } from "../../src/store/local";
 import { areComments, HandOut } from "../../src/workshop/hand-out";
-import { decide, grouping, groupsOf } from "../../src/workshop/results";
+import { decide, grouping, groupsOf } from "../../src/workshop/harvest";
 
 const MAP: Document = {
   id: "visit",

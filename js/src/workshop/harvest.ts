@@ -3,7 +3,7 @@ import type { CardPlace } from "../document/cards/card-moves";
 import { cardsAt, changeCard, changeMap } from "../document/gestures";
 import type { Decision, Document, Operation } from "../document/schema";
 import { plural } from "../words/words";
-import type { Rank } from "./session";
+import type { CardVotes } from "./session";
 
 /** All cards of a map, lane by lane, each from its first stage on. */
 export function placesOf(document: Document): CardPlace[] {
@@ -38,7 +38,7 @@ const votesTag = (n: number): string => plural(n, "{n} dot", "{n} dots");
 const isVotes = (tag: string): boolean => votesTag(Number.parseInt(tag, 10) || 0) === tag;
 
 /** Note on the cards how many dots they have, in place of what a former vote said. */
-export function noteVotes(document: Document, ranks: readonly Rank[]): Operation[] {
+export function noteVotes(document: Document, ranks: readonly CardVotes[]): Operation[] {
   const votes = new Map(ranks.map((rank) => [rank.card, rank.votes]));
   return placesOf(document).flatMap(({ lane, stage, card }) => {
     const others = (card.tags ?? []).filter((tag) => !isVotes(tag));
@@ -48,7 +48,7 @@ export function noteVotes(document: Document, ranks: readonly Rank[]): Operation
 }
 
 /** Note the dots, and write the decision down. */
-export function decide(document: Document, ranks: readonly Rank[], decision: Decision): Operation[] {
+export function decide(document: Document, ranks: readonly CardVotes[], decision: Decision): Operation[] {
   const decisions = [...(document.decisions ?? []), decision];
   return [...noteVotes(document, ranks), ...changeMap(document, { decisions })];
 }
