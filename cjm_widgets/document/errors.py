@@ -17,9 +17,11 @@ from functools import lru_cache
 _MOST_NAMES = 12
 """Names that a message lists before it counts the rest."""
 _SHORTEST_INSIDE = 4
-"""Characters a name needs to be suggested because the text contains it."""
+"""Characters that one of a name and a text needs to be looked for in the other."""
 _CLOSE = 0.6
 """How alike two names are, from 0 to 1, for one to be suggested for the other."""
+_BEGINNING = 4
+"""Letters of a beginning in common that count more: each takes a tenth off what is lacking (Winkler 1990)."""
 _LONGEST_QUOTE = 80
 """Characters of a text that a message quotes."""
 _MOST_ITEMS = 4
@@ -171,12 +173,15 @@ def listing(names: Iterable[str]) -> str:
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The name most like ``name``, ignoring case, or None when nothing is similar.
 
-    When no whole name is similar, the longest one that ``name`` contains.
+    The shortest one that has ``name`` in it goes first. When none is similar as a whole either, it is the
+    longest one that ``name`` contains.
 
     Examples
     --------
     >>> nearest("chekout page", ["Security", "Checkout"]), nearest("zzz", ["Security"])
     ('Checkout', None)
+    >>> nearest("pain", ["Rating", "Pain points"]), nearest("pains", ["Actions", "Pain points"])
+    ('Pain points', 'Pain points')
     >>> nearest("how was the wait at security?", ["Security", "Checkout"])
     'Security'
     """
@@ -186,13 +191,21 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 @lru_cache(maxsize=4096)
 def _nearest(name: str, names: tuple[str, ...]) -> str | None:
     text, best, most = name.lower(), None, 0.0
+    around = [one for one in names if text in one.lower()] if len(text) >= _SHORTEST_INSIDE else []
+    if around:
+        return min(around, key=len)
+    beginnings = [text[:size] for size in range(1, min(_BEGINNING, len(text)) + 1)]
     matcher = SequenceMatcher(None, b=text, autojunk=False)
     for candidate in names:
-        matcher.set_seq1(candidate.lower())
-        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= max(_CLOSE, most):
+        letters = candidate.lower()
+        matcher.set_seq1(letters)
+        begins = sum(map(letters.startswith, beginnings)) / 10
+        bound = min(matcher.real_quick_ratio(), matcher.quick_ratio())
+        if bound >= _CLOSE and bound + begins * (1 - bound) >= most:
             likeness = matcher.ratio()
-            if likeness >= _CLOSE and likeness > most:
-                best, most = candidate, likeness
+            rank = likeness + begins * (1 - likeness)
+            if likeness >= _CLOSE and rank > most:
+                best, most = candidate, rank
     if best is not None:
         return best
     inside = [one for one in names if len(one) >= _SHORTEST_INSIDE and one.lower() in text]

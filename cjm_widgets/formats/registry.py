@@ -39,6 +39,9 @@ class FileFormat:
         Of the text that the writer returns.
     options
         Of the reader.
+    beside
+        ``module:function`` of the script that such a file needs in its folder, whose name is the module's
+        ``SCRIPT``; empty where it needs none.
     """
 
     name: str
@@ -48,6 +51,7 @@ class FileFormat:
     libraries: tuple[str, ...] = ()
     encoding: str = "utf-8"
     options: tuple[str, ...] = ()
+    beside: str = ""
 
     def read(self, path: str | os.PathLike[str], **options: str | None) -> Document:
         """The map in a file of this format; options that are None are left out."""
@@ -99,6 +103,7 @@ FORMATS = (
         "cjm_widgets.formats.markdown_tables:read_markdown",
         options=("stages",),
     ),
+    FileFormat("MyST page", (".myst.md",), "to_myst", beside="cjm_widgets.paper.myst:script_text"),
     FileFormat("PowerPoint slide", (".pptx",), "to_pptx", libraries=("pptx", "openpyxl")),
 )
 """All formats but the map's own, ``.cjm.json``."""
@@ -106,6 +111,18 @@ FORMATS = (
 BY_SUFFIX = {suffix: format for format in FORMATS for suffix in format.suffixes}
 WRITABLE = (file.SUFFIX, *(suffix for suffix, format in BY_SUFFIX.items() if format.writer))
 READABLE = (file.SUFFIX, *(suffix for suffix, format in BY_SUFFIX.items() if format.reader))
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a file's name in lower case: two parts of it where a format has two.
+
+    Examples
+    --------
+    >>> suffix_of("map.MyST.md"), suffix_of("a.map.md")
+    ('.myst.md', '.md')
+    """
+    parts = [part.casefold() for part in Path(name).suffixes[-2:]]
+    return "".join(parts) if "".join(parts) in BY_SUFFIX else "".join(parts[-1:])
 
 
 def suffix_to_write(name: str) -> str:
@@ -121,7 +138,7 @@ def suffix_to_write(name: str) -> str:
     >>> suffix_to_write("visit.SVG"), suffix_to_write("visit.cjm.json")
     ('.svg', '.cjm.json')
     """
-    suffix = Path(name).suffix.casefold()
+    suffix = suffix_of(name)
     if suffix == ".json":
         return file.SUFFIX
     if suffix in WRITABLE:
@@ -166,7 +183,7 @@ def import_map(path: str | os.PathLike[str], **options: str | None) -> Document 
     >>> document.title, document.emotion["ann"]["wait"].value
     ('A visit', -1.0)
     """
-    format = BY_SUFFIX.get(Path(path).suffix.casefold())
+    format = BY_SUFFIX.get(suffix_of(Path(path).name))
     if format is None:
         _check_options(path, [name for name, value in options.items() if value is not None], ())
         return None

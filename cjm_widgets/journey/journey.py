@@ -293,7 +293,6 @@ class Journey(HasTraits):
     remove_persona = checks_arguments(changing.remove_persona)
     set_cell = checks_arguments(changing.set_cell)
     set_emotion = checks_arguments(changing.set_emotion)
-
     link = checks_arguments(relations.link)
     unlink = checks_arguments(relations.unlink)
     linked = checks_arguments(relations.linked)
@@ -301,17 +300,14 @@ class Journey(HasTraits):
     reply = checks_arguments(relations.reply)
     resolve = checks_arguments(relations.resolve)
     evidence = checks_arguments(relations.evidence)
-
     snapshot = checks_arguments(snapshotting.snapshot)
     restore = checks_arguments(snapshotting.restore)
     remove_snapshot = checks_arguments(snapshotting.remove_snapshot)
     diff = checks_arguments(snapshotting.diff)
-
     lint = checks_arguments(linting.lint)
     fix = checks_arguments(linting.fix)
     waive = checks_arguments(linting.waive)
     redact = checks_arguments(linting.redact)
-
     sync = changing.sync
     undo = checks_arguments(changing.undo)
     redo = changing.redo
@@ -337,7 +333,6 @@ class Journey(HasTraits):
     summary = checks_arguments(analysis.summary)
     assumptions = checks_arguments(analysis.assumptions)
     chart = checks_arguments(charting.chart)
-
     funnel = checks_arguments(events.funnel)
     funnel_by = checks_arguments(events.funnel_by)
     transitions = checks_arguments(events.transitions)
@@ -382,6 +377,7 @@ class Journey(HasTraits):
     to_xlsx = checks_arguments(exporting.to_xlsx)
     to_mermaid = checks_arguments(exporting.to_mermaid)
     to_markdown = checks_arguments(exporting.to_markdown)
+    to_myst = checks_arguments(exporting.to_myst)
     to_pptx = checks_arguments(exporting.to_pptx)
     methods = checks_arguments(citing.methods)
     cite = checks_arguments(citing.cite)

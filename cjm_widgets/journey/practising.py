@@ -17,7 +17,7 @@ from cjm_widgets.journey import analysis
 from cjm_widgets.journey.core import HasCore, core_of
 from cjm_widgets.journey.event_logs import events
 from cjm_widgets.journey.relations import author_name, time_now
-from cjm_widgets.practice import experiments, records
+from cjm_widgets.practice import experiments
 from cjm_widgets.practice import questionnaire as questions
 from cjm_widgets.practice.solution_tree import solution_tree as tree_frame
 
@@ -105,7 +105,7 @@ def preregister(journey: HasCore, card: str, *, author: str | None = None, why: 
             stage=place.stage,
             opportunity=place.card.id,
         )
-        return [edit, records.log_operation(document, "decisions", entry)]
+        return [edit, practice.records.log_operation(document, "decisions", entry)]
 
     core = journey._core
     with core.lock:
@@ -365,7 +365,7 @@ def decide(
         entry = Decision(
             author=who, text=text, why=why, time=now, stage=place, opportunity=card, metric=metric
         )
-        return [records.log_operation(document, "decisions", entry)]
+        return [practice.records.log_operation(document, "decisions", entry)]
 
     journey._core.editing.commit(gesture, "Decide")
 
@@ -373,7 +373,7 @@ def decide(
 def decisions(journey: HasCore) -> pd.DataFrame:
     """The log of decisions, the oldest first: ``time, author, text, why, stage, opportunity, metric``."""
     with journey._core.in_sync() as core:
-        rows = list(records.decision_rows(core.document))
+        rows = list(practice.records.decision_rows(core.document))
     columns = ("time", "author", "text", "why", "stage", "opportunity", "metric")
     return frame_of_rows(rows, dict.fromkeys(columns, object))
 
@@ -414,9 +414,9 @@ def interview(
         if not name.strip() or any(one.name == name for one in document.interviews):
             there = f"there is an interview {quoted(name)} already"
             raise InvalidOperationError(there if name.strip() else "an interview needs a name")
-        checks = records.checks_of(document, stages)
+        checks = practice.records.checks_of(document, stages)
         entry = Interview(name=name, author=who, time=now, stages=checks)
-        return [records.log_operation(document, "interviews", entry)]
+        return [practice.records.log_operation(document, "interviews", entry)]
 
     journey._core.editing.commit(gesture, f"Interview {name}")
 
@@ -437,7 +437,7 @@ def validation(journey: HasCore) -> pd.DataFrame:
     [['sequence', 1, 1], ['emotion', 0, 1], ['blocker', 0, 0]]
     """
     with journey._core.in_sync() as core:
-        rows = list(records.validation_rows(core.document))
+        rows = list(practice.records.validation_rows(core.document))
     types = {"stage": object, "check": object, "confirmed": int, "interviews": int, "words": object}
     return frame_of_rows(rows, types)
 
@@ -479,10 +479,10 @@ def walk(
             author=who,
             persona=place,
             time=now,
-            minutes=records.by_stage(document, minutes or {}),
-            notes=records.by_stage(document, notes or {}),
+            minutes=practice.records.by_stage(document, minutes or {}),
+            notes=practice.records.by_stage(document, notes or {}),
         )
-        return [records.log_operation(document, "walkthroughs", entry)]
+        return [practice.records.log_operation(document, "walkthroughs", entry)]
 
     journey._core.editing.commit(gesture, "Walk through")
 
@@ -490,7 +490,7 @@ def walk(
 def walkthroughs(journey: HasCore) -> pd.DataFrame:
     """The walks through the journey, a row each stage: ``time, author, persona, stage, minutes, note``."""
     with journey._core.in_sync() as core:
-        rows = list(records.walk_rows(core.document))
+        rows = list(practice.records.walk_rows(core.document))
     types: dict[str, Any] = dict.fromkeys(("time", "author", "persona", "stage"), object)
     return frame_of_rows(rows, types | {"minutes": float, "note": object})
 

@@ -55,7 +55,7 @@ class Prose(str):
         return "\n\n".join(escape(paragraph) for paragraph in self.split("\n\n"))
 
 
-def methods_text(document: Document, filters: Filters | None = None) -> Prose:
+def methods_text(document: Document, filters: Filters | None = None, *, files: bool = True) -> Prose:
     """How the numbers of a map were made: a paragraph a source, one on comparisons, one on software.
 
     Parameters
@@ -64,6 +64,8 @@ def methods_text(document: Document, filters: Filters | None = None) -> Prose:
         The map.
     filters
         Whose numbers it shows: columns and the values kept. Numbers in the text are of these respondents.
+    files
+        Whether it names the files that rows were read from.
 
     Examples
     --------
@@ -72,7 +74,7 @@ def methods_text(document: Document, filters: Filters | None = None) -> Prose:
     """
     chosen = dict(filters or {})
     shown = readings(prepare(document), chosen)
-    paragraphs = [" ".join(_about_source(document, one, chosen)) for one in shown]
+    paragraphs = [" ".join(_about_source(document, one, chosen, files)) for one in shown]
     paragraphs += [_not_shown(source, chosen) for source in _others(document, shown)]
     if not document.sources:
         paragraphs.append(_NOTHING_JOINED)
@@ -105,9 +107,9 @@ def _not_shown(source: Source, filters: Filters) -> str:
 # --- a source
 
 
-def _about_source(document: Document, shown: ShownSource, filters: Filters) -> Iterator[str]:
+def _about_source(document: Document, shown: ShownSource, filters: Filters, files: bool) -> Iterator[str]:
     source = shown.source
-    yield from _about_rows(shown)
+    yield from _about_rows(shown, files)
     if filters:
         yield f"Only those with {_chosen(filters)} are counted."
     yield from _about_reading(document, source)
@@ -118,7 +120,7 @@ def _about_source(document: Document, shown: ShownSource, filters: Filters) -> I
         yield f"Of this source: {source.note}."
 
 
-def _about_rows(shown: ShownSource) -> Iterator[str]:
+def _about_rows(shown: ShownSource, files: bool) -> Iterator[str]:
     source = shown.source
     unit = "respondent" if source.per == "answer" else shown.who[:-1]
     n = (
@@ -126,7 +128,7 @@ def _about_rows(shown: ShownSource) -> Iterator[str]:
         if shown.respondents is None
         else count_of(shown.respondents, unit)
     )
-    file = f" of {PurePath(source.file.path).name}" if source.file else ""
+    file = f" of {PurePath(source.file.path).name}" if files and source.file else ""
     digits = source.file.fingerprint if source.file else source.fingerprint
     marks = f" (fingerprint {digits} of its content)" if digits else ""
     engine = f", read with {source.engine}" if source.engine else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cjm_widgets.optional import modules_on_use
 
 if TYPE_CHECKING:
-    from cjm_widgets.practice import tickets, what_if
+    from cjm_widgets.practice import records, tickets, what_if
 
-__all__ = ["tickets", "what_if"]
+__all__ = ["records", "tickets", "what_if"]
 __getattr__ = modules_on_use(__name__)

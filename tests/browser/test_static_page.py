@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from cjm_widgets.document.model import Document
+from cjm_widgets.paper.myst import script_text
 from cjm_widgets.render.palette import DARK, LIGHT, Palette
 from cjm_widgets.render.scene import content_of, paint_scene, scene_of
 from cjm_widgets.render.web_page import fragment, web_page
@@ -196,6 +197,37 @@ def test_a_frame_is_as_high_as_the_page_inside_and_stays_so(show: Open) -> None:
     for width in (1500, 1100):
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_function(fits)
+    assert watched.happened == []
+
+
+BOOK = """<!doctype html><title>A book</title><p>Before</p><div id=map></div><p>After</p><script type=module>
+const values = JSON.parse(VALUES);
+const model = new Proxy({}, { get(_, name) {
+  if (name === "get") return (key) => values[key];
+  if (name === "on") return () => {};
+  throw new Error(`a model of MyST has no ${String(name)}`);
+} });
+const url = URL.createObjectURL(new Blob([SCRIPT], { type: "text/javascript" }));
+const { default: widget } = await import(url);
+await widget.render({ model, el: document.querySelector("#map").attachShadow({ mode: "open" }) });
+</script>"""
+"""A page that gives widgets values and nothing else, as MyST's does, in a tree of their own."""
+
+
+def test_a_map_in_a_book_is_live_with_nothing_but_the_values_of_its_block(show: Open) -> None:
+    journey = airport()
+    values = journey.to_myst().splitlines()[1]
+    text = BOOK.replace("VALUES", json.dumps(values)).replace("SCRIPT", json.dumps(script_text()))
+    watched = show(text, "text/html")
+    inside = watched.page.frame_locator("iframe")
+    inside.get_by_label("Flight type").select_option("international")
+    expect(inside.get_by_role("status")).to_contain_text("only international")
+    inside.locator("td button:visible").first.click()
+    expect(inside.locator("dialog.number")).to_be_visible()
+    frame = watched.page.locator("iframe")
+    page_height = inside.locator("body").evaluate("body => body.offsetHeight")
+    assert page_height > 1000
+    expect(frame).to_have_css("height", f"{page_height}px")
     assert watched.happened == []
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 import cjm_widgets as cjm
 from tests.browser.conftest import Show
+from tests.browser.scenes import violations
 
 
 def test_a_template_is_found_looked_at_and_used(
@@ -28,6 +29,15 @@ def test_a_template_is_found_looked_at_and_used(
     detail = screen.root.get_by_role("region", name="Service blueprint")
     expect(detail).to_contain_text("Arrive, Say what is needed")
     expect(detail).to_contain_text("Bitner")
+    screen.press("Space")
+    preview = screen.root.get_by_role("region", name="Preview of “Service blueprint”")
+    expect(preview.get_by_role("button", name="Back")).to_be_focused()
+    expect(preview.get_by_role("columnheader", name="Say what is needed")).to_be_visible()
+    expect(preview.get_by_role("cell", name="What do they do first on arriving?")).to_be_visible()
+    assert violations(screen) == []
+    screen.press("Escape")
+    expect(screen.root.get_by_role("option", name="Service blueprint")).to_be_focused()
+    assert screen.host.value("len(journey.document.stages)") == 0
     screen.press("Enter")
     screen.stages("Learn of it", "Arrive", "Say what is needed", "Receive the service", "Pay", "Leave")
     guide = screen.root.locator("[data-lane=customer-actions] [data-stage=arrive] .cjm-guide")

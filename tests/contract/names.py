@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from cjm_widgets.document.errors import nearest
 from cjm_widgets.document.model import Card, Document, Stage
 from cjm_widgets.document.names import card_id, fresh_id, labels, slug
 from tests.contract import maps
@@ -30,6 +31,41 @@ THINGS: tuple[list[tuple[str, str]], ...] = (
     [("constructor", "toString"), ("__proto__", "toString"), ("x", "__proto__"), ("y", "__proto__")],
 )
 
+LANES = ("Emotion", "Rating", "Actions", "Thoughts", "Touchpoints", "Pain points", "Opportunities", "Systems")
+STAGES = (
+    "Getting there",
+    "Roads, parking, shuttle",
+    "Finding the way",
+    "Security",
+    "Waiting airside",
+    "Overall",
+)
+MEASURES = (
+    "mean",
+    "median",
+    "top_box",
+    "bottom_box",
+    "nps",
+    "net_box",
+    "enps",
+    "gap",
+    "drop_off",
+    "mentions",
+)
+SUGGESTIONS: tuple[tuple[str, tuple[str, ...], str | None], ...] = (
+    *((text, LANES, "Pain points") for text in ("pain", "pains", "Painpoints", "PAIN POINT")),
+    *((text, LANES, "Touchpoints") for text in ("touch points", "touchpoint")),
+    *(("opportunity", LANES, "Opportunities"), ("emotions", LANES, "Emotion"), ("system", LANES, "Systems")),
+    *((text, LANES, None) for text in ("feelings", "thinking", "x", "", "\U0001f600")),
+    *((text, STAGES, "Security") for text in ("Secuirty", "secure", "the queue at security")),
+    *((text, STAGES, "Waiting airside") for text in ("wait", "Waiting")),
+    *(("parking", STAGES, "Roads, parking, shuttle"), ("getting-there", STAGES, "Getting there")),
+    *(("boarding", STAGES, None), ("zzz", STAGES, None)),
+    *(("maen", MEASURES, "mean"), ("medain", MEASURES, "median"), ("topbox", MEASURES, "top_box")),
+    *(("dropoff", MEASURES, "drop_off"), ("average", MEASURES, None), ("net promoter", MEASURES, None)),
+)
+"""What people type, the names there are, and the one that they mean."""
+
 _WORDS = ("a", "B", "é", "ß", "İ", "Σ", "ς", "出", "\U0001f600", "\U00010400", " ", "-", "_", ".",
           "'", "’", "\xa0", "\u0301", "\u200d", "1", "²", "Ⅷ", "ﬂ", "ŉ", "\u0345", "ǆ", "가", "\t",
           "\n", "#", "\ud83d")  # fmt: skip
@@ -52,6 +88,10 @@ def _card(stage: str, lane: str, taken: list[str]) -> dict[str, Any]:
     cards = tuple(Card(id=id) for id in taken)
     document = Document(id="map", cells={lane: {stage: cards}} if cards else {})
     return {"stage": stage, "lane": lane, "taken": taken, "id": card_id(document, stage, lane)}
+
+
+def _nearest(text: str, among: list[str]) -> dict[str, Any]:
+    return {"text": text, "names": among, "nearest": nearest(text, among)}
 
 
 def _random_things(chance: Random) -> list[tuple[str, str]]:
@@ -84,4 +124,6 @@ def contract() -> dict[str, list[Any]]:
             _card("\U0001f600" * 150, "l" * 99, []),
             _card("__proto__", "constructor", ["constructor.__proto__"]),
         ],
+        "nearest": [_nearest(text, [*among]) for text, among, _ in SUGGESTIONS]
+        + [_nearest(word[1:], [*chance.sample(words, 6), word]) for word in words],
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import io
 import json
 import warnings
@@ -64,6 +66,8 @@ def artefacts(journey: cjm.Journey, sources: list[Any], folder: Path) -> Iterato
     yield "html", journey.to_html()
     yield "svg", journey.to_svg()
     yield "markdown", journey.to_markdown()
+    packed = json.loads(journey.to_myst().splitlines()[1])
+    yield "myst", packed["title"] + gzip.decompress(base64.b64decode(packed["page"])).decode()
     yield "methods", journey.methods()
     yield "citation", journey.cite() + journey.cite(format="bibtex")
     yield "repr", repr(journey) + str(journey)

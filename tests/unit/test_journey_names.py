@@ -115,6 +115,7 @@ NAMES = [
     "to_linear",
     "to_markdown",
     "to_mermaid",
+    "to_myst",
     "to_pdf",
     "to_png",
     "to_pptx",

@@ -49,3 +49,10 @@ def test_every_public_name_is_there_and_documented(name: str) -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Jorney'"):
         _ = cjm.Jorney
+
+
+def test_a_room_that_loads_late_has_no_other_names_than_its_modules() -> None:
+    from cjm_widgets import analysis
+
+    with pytest.raises(AttributeError, match="has no attribute 'comparing'"):
+        _ = analysis.comparing

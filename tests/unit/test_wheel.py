@@ -21,6 +21,7 @@ ASSETS = [
     "cjm_widgets/static/widget.css",
     "cjm_widgets/static/exercise.js",
     "cjm_widgets/static/exercise.css",
+    "cjm_widgets/paper/cjm-map.mjs",
     "cjm_widgets/document/cjm-1.1.schema.json",
     "cjm_widgets/templates/airport-departure.cjm.json",
     "cjm_widgets/templates/customer-lifecycle.cjm.json",

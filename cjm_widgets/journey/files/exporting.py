@@ -159,13 +159,52 @@ def to_iframe(
     """
     from cjm_widgets.paper.frame import frame_markup
     from cjm_widgets.render.content import UNTITLED
-    from cjm_widgets.render.export import html
 
     core = journey._core
     core.sync()
-    cells = _cells_of_sources(core)
-    page = html(core, theme=theme, lanes=lanes, cells=cells, dated=False)
-    return frame_markup(page, core.document.title or UNTITLED)
+    return frame_markup(_undated_page(core, theme, lanes), core.document.title or UNTITLED)
+
+
+def to_myst(journey: HasCore, *, theme: Theme | None = None, lanes: Iterable[str] | None = None) -> str:
+    """Write the map as a block of MyST that Jupyter Book 2 shows live: with filters, and numbers that open.
+
+    The block is an ``{anywidget}`` with the page of ``to_html`` in it. It needs the script ``cjm-map.mjs``
+    beside it, which ``journey.save("map.myst.md")`` writes too; ``{include}`` puts the file into a page.
+
+    Parameters
+    ----------
+    theme, lanes
+        As for ``to_html``.
+
+    Returns
+    -------
+    str
+        Markdown, the same for the same map and filters: no time is in it.
+
+    Raises
+    ------
+    CjmError
+        As for ``to_html``.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> cjm.Journey(["Arrive"], title="A visit").to_myst().splitlines()[0]
+    ':::{anywidget} ./cjm-map.mjs'
+    """
+    from cjm_widgets.paper.myst import myst_block
+    from cjm_widgets.render.content import UNTITLED
+
+    core = journey._core
+    core.sync()
+    return myst_block(_undated_page(core, theme, lanes), core.document.title or UNTITLED)
+
+
+def _undated_page(core: Core, theme: Theme | None, lanes: Iterable[str] | None) -> str:
+    """The page without the time at which rows were read."""
+    from cjm_widgets.render.export import html
+
+    return html(core, theme=theme, lanes=lanes, cells=_cells_of_sources(core), dated=False)
 
 
 def _cells_of_sources(core: Core) -> dict[Id, int]:
@@ -370,7 +409,8 @@ def to_pptx(journey: HasCore) -> bytes:
     """Write the map as a PowerPoint file of one slide: a table, and a chart, both to be edited there.
 
     Measures are for the rows that ``journey.filters`` keep. What is drawn is dashed, what was measured is
-    solid, as on the map. The slide's notes have those of the stages, and what ``methods()`` says.
+    solid, as on the map. The slide's notes have those of the stages, and what ``methods()`` says, without
+    the names of files.
 
     Raises
     ------
@@ -388,7 +428,7 @@ def to_pptx(journey: HasCore) -> bytes:
 
     core = journey._core
     core.sync()
-    notes = methods_text(core.document, core.filters)
+    notes = methods_text(core.document, core.filters, files=False)
     return pptx_bytes(core.document, core.filters, notes=notes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +74,20 @@ def save(
     content = checks_arguments(writer)(journey, **options)
     if isinstance(content, str):
         content = content.encode(BY_SUFFIX[suffix].encoding)
+    if BY_SUFFIX[suffix].beside:
+        _put_beside(target.resolve(), BY_SUFFIX[suffix].beside)
     file.replace(target.resolve(), content)
+
+
+def _put_beside(target: Path, script: str) -> None:
+    """Write the script that a file needs in its folder; one of that name which is another's stays."""
+    module, function = script.split(":")
+    loaded = import_module(module)
+    text: str = getattr(loaded, function)()
+    place = target.parent / loaded.SCRIPT
+    if place.exists() and place.read_bytes().splitlines()[:1] != text.encode().splitlines()[:1]:
+        raise CjmError(f"{place} is not the script that shows maps, whose name it has; move it elsewhere")
+    file.replace(place, text.encode())
 
 
 def publish(

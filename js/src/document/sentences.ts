@@ -11,7 +11,9 @@ export const inOrder = <V>(record: Readonly<Record<string, V>>): [string, V][] =
 const MOST_NAMES = 12;
 /** How alike two names are, from 0 to 1, for one to be suggested for the other. */
 const CLOSE = 0.6;
-/** Characters a name needs to be suggested because the text contains it. */
+/** Letters of a beginning in common that count more. */
+const BEGINNING = 4;
+/** Characters that one of a name and a text needs to be looked for in the other. */
 const SHORTEST_INSIDE = 4;
 const LONGEST_QUOTE = 80;
 const MOST_ITEMS = 4;
@@ -55,23 +57,33 @@ export function didYouMean(name: string, names: readonly string[]): string {
   return close === null ? "" : `; did you mean ${quoted(close)}?`;
 }
 
-/** The name most like a text, ignoring case, failing that the longest it contains; null when nothing is similar. */
+/**
+ * The name most like a text, ignoring case: the shortest that has it in it, or the one most like it as a whole, or the
+ * longest that it contains; null when nothing is similar.
+ */
 export function nearest(text: string, names: readonly string[]): string | null {
-  const wanted = [...text.toLowerCase()];
+  const small = text.toLowerCase();
+  const wanted = [...small];
+  const size = (name: string) => [...name].length;
+  const around = names.filter(
+    (name) => wanted.length >= SHORTEST_INSIDE && name.toLowerCase().includes(small),
+  );
+  if (around.length) return around.sort((a, b) => size(a) - size(b))[0]!;
   let best: string | null = null;
   let most = 0;
   for (const name of names) {
     const letters = [...name.toLowerCase()];
     const bound = (2 * Math.min(letters.length, wanted.length)) / (letters.length + wanted.length || 1);
-    if (bound < Math.max(CLOSE, most)) continue;
+    let begins = 0;
+    while (begins < BEGINNING && begins < letters.length && letters[begins] === wanted[begins]) begins++;
+    const rankOf = (likeness: number) => likeness + (begins / 10) * (1 - likeness);
+    if (bound < CLOSE || rankOf(bound) < most) continue;
     const likeness = likenessOf(letters, wanted);
-    if (likeness >= CLOSE && likeness > most) [best, most] = [name, likeness];
+    if (likeness >= CLOSE && rankOf(likeness) > most) [best, most] = [name, rankOf(likeness)];
   }
   if (best !== null) return best;
-  const inside = names.filter(
-    (name) => [...name].length >= SHORTEST_INSIDE && text.toLowerCase().includes(name.toLowerCase()),
-  );
-  return inside.sort((a, b) => [...b].length - [...a].length)[0] ?? null;
+  const inside = names.filter((name) => size(name) >= SHORTEST_INSIDE && small.includes(name.toLowerCase()));
+  return inside.sort((a, b) => size(b) - size(a))[0] ?? null;
 }
 
 /** Letters in common runs, twice, over all letters, after Ratcliff and Obershelp; Python's difflib computes the same. */

@@ -86,7 +86,7 @@ export class Fold {
   /** The entries that the base has. */
   upto: Clock = {};
 
-  #start: string | null = null;
+  #start: { readonly base: string; readonly upto: string } | null = null;
   #texts: readonly string[] = [];
 
   /** The map after all entries. */
@@ -109,9 +109,10 @@ export class Fold {
 
   /** Fold entries into a base. Those that were folded before, in the same order, are not carried out again. */
   renew(base: string, upto: Clock, entries: readonly string[], seals: readonly string[]): void {
-    const start = JSON.stringify([base, upto]);
-    if (start !== this.#start) {
-      this.#start = start;
+    // The base is the text of a file: two of them are compared, and none is written anew at each edit.
+    const clock = JSON.stringify(upto);
+    if (base !== this.#start?.base || clock !== this.#start.upto) {
+      this.#start = { base, upto: clock };
       this.upto = upto;
       this.#read(base);
       this.#texts = [];

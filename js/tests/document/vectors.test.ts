@@ -16,6 +16,7 @@ import {
   setEmotion,
 } from "../../src/document/gestures";
 import { cardId, freshId, labels, slug } from "../../src/document/names";
+import { nearest } from "../../src/document/sentences";
 import { ice, ranksOf, rankText, rice } from "../../src/document/opportunities";
 import type { Card, Document, Operation } from "../../src/document/schema";
 import { mergeStages, phaseOfStages, splitStage } from "../../src/document/stages";
@@ -43,8 +44,12 @@ describe("names", () => {
     labels: { things: { id: string; name: string }[]; labels: string[] }[];
     fresh_id: { base: string; taken: string[]; id: string }[];
     card_id: { stage: string; lane: string; taken: string[]; id: string }[];
+    nearest: { text: string; names: string[]; nearest: string | null }[];
   }>("names");
 
+  it.each(names.nearest)("what is meant by $text", ({ text, names: among, nearest: meant }) =>
+    expect(nearest(text, among)).toBe(meant),
+  );
   it.each(names.slug)("the id of $name", ({ name, id }) => expect(slug(name)).toBe(id));
 
   it.each(names.labels)("labels of $things", ({ things, labels: called }) =>

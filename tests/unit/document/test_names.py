@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjm_widgets.document.errors import UnknownNameError
+from cjm_widgets.document.errors import UnknownNameError, nearest
 from cjm_widgets.document.model import Card, Document, Stage
 from cjm_widgets.document.names import card_id, fresh_id, labels, resolve, slug
+from tests.contract.names import SUGGESTIONS
 
 ids = st.text(alphabet="ab ()", min_size=1, max_size=6)
 names = st.sampled_from(["a", "b", "a (a)", "a (b)", "b (a) (a)"])
@@ -30,6 +31,11 @@ def test_each_of_several_things_with_one_name_carries_its_id() -> None:
     assert resolve(every, "wait-2", "stage") == "wait-2"
     with pytest.raises(UnknownNameError, match=r"2 stages are called 'Wait'.*wait, wait-2"):
         resolve(every, "Wait", "stage")
+
+
+@pytest.mark.parametrize(("text", "among", "meant"), SUGGESTIONS)
+def test_the_name_that_people_mean_is_suggested(text: str, among: tuple[str, ...], meant: str | None) -> None:
+    assert nearest(text, among) == meant
 
 
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:

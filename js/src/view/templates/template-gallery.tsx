@@ -1,14 +1,15 @@
 /** The maps to start from, drawn from what they hold, and one of them in detail. */
 import "../styles/templates.css";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { thingsOf } from "../../document/document";
 import type { Document, Operation } from "../../document/schema";
 import { allTemplates, guidanceOnly, type Template, type TemplateGroup } from "../../document/templates";
 import type { ViewState } from "../../interaction/state";
 import { makeEdit } from "../../interaction/writing/editing";
 import { Icon } from "../../lanes/icon";
-import { english, plural, texts } from "../../words/words";
+import { english, plural, t, texts } from "../../words/words";
 import { TemplatePicture } from "./template-picture";
+import { TemplatePreview } from "./template-preview";
 
 const TEXTS = texts({
   label: "Templates",
@@ -27,6 +28,7 @@ const TEXTS = texts({
   guidance: "Guidance",
   note: "Guidance is grey, counts as nothing and goes when you type.",
   use: "Use this",
+  preview: "Preview",
   edit: (title: string) => english("Start from {title}", { title }),
 });
 const GROUPS = texts({
@@ -67,7 +69,9 @@ export function TemplateGallery({ view, onLeave }: { view: ViewState; onLeave: (
   const [group, setGroup] = useState<Choice>("all");
   const [chosen, setChosen] = useState<string | null>(null);
   const [bare, setBare] = useState(false);
+  const [isRead, setRead] = useState(false);
   const list = useRef<HTMLDivElement>(null);
+  const wasRead = useRef(false);
   const shown = every.filter(
     (one) => (group === "all" || one.group === group) && hasWords(one, query.trim()),
   );
@@ -75,10 +79,10 @@ export function TemplateGallery({ view, onLeave }: { view: ViewState; onLeave: (
   const hasFocus = current ?? shown[0];
 
   const use = (one: Template) => {
-    const document = bare ? guidanceOnly(one.document) : one.document;
-    if (makeEdit(view, startFrom(store.document.peek(), document), TEXTS.edit(titleOf(one))))
+    if (makeEdit(view, startFrom(store.document.peek(), partOf(one)), TEXTS.edit(titleOf(one))))
       view.wantsFocus = true;
   };
+  const partOf = ({ document }: Template) => (bare ? guidanceOnly(document) : document);
   const tileAt = (target: EventTarget | null) => {
     const name = (target as Element).closest<HTMLElement>("[role=option]")?.dataset.name;
     return shown.find((one) => one.name === name);
@@ -96,13 +100,32 @@ export function TemplateGallery({ view, onLeave }: { view: ViewState; onLeave: (
     if (step !== null) focus(at + step);
     else if (event.key === "Home") focus(0);
     else if (event.key === "End") focus(shown.length - 1);
-    else if (event.key === " " && shown[at]) setChosen(shown[at].name);
-    else if (event.key === "Enter" && shown[at] && store.editable.peek()) use(shown[at]);
+    else if (event.key === " " && shown[at]) {
+      setChosen(shown[at].name);
+      setRead(true);
+    } else if (event.key === "Enter" && shown[at] && store.editable.peek()) use(shown[at]);
     else if (event.key === "Escape") onLeave();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
+  // Back from the preview the reader goes on where it was opened.
+  useLayoutEffect(() => {
+    if (isRead || !wasRead.current) wasRead.current = isRead;
+    else {
+      wasRead.current = false;
+      list.current?.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
+    }
+  }, [isRead]);
+  if (isRead && current)
+    return (
+      <TemplatePreview
+        title={titleOf(current)}
+        document={partOf(current)}
+        back={() => setRead(false)}
+        use={store.editable.value ? () => use(current) : null}
+      />
+    );
   const groups: Choice[] = [
     "all",
     "customer",
@@ -178,6 +201,7 @@ export function TemplateGallery({ view, onLeave }: { view: ViewState; onLeave: (
             one={current}
             bare={bare}
             setBare={setBare}
+            read={() => setRead(true)}
             use={store.editable.value ? () => use(current) : null}
           />
         )}
@@ -201,11 +225,13 @@ interface DetailProps {
   one: Template;
   bare: boolean;
   setBare: (bare: boolean) => void;
+  /** Open the preview. */
+  read: () => void;
   /** Null where the map is read-only. */
   use: (() => void) | null;
 }
 
-function Detail({ one, bare, setBare, use }: DetailProps) {
+function Detail({ one, bare, setBare, read, use }: DetailProps) {
   const { document } = one;
   const names = (what: "stage" | "lane") =>
     thingsOf(document, what)
@@ -247,9 +273,14 @@ function Detail({ one, bare, setBare, use }: DetailProps) {
       </dl>
       {guides[0] && <p class="cjm-guide">{guides[0]}</p>}
       {guides[0] && <p class="cjm-tpl-note">{TEXTS.note}</p>}
-      <button type="button" class="cjm-btn is-primary" disabled={!use} onClick={() => use?.()}>
-        {TEXTS.use} <kbd>↵</kbd>
-      </button>
+      <div class="cjm-acts">
+        <button type="button" class="cjm-btn is-primary" disabled={!use} onClick={() => use?.()}>
+          {TEXTS.use} <kbd>↵</kbd>
+        </button>
+        <button type="button" class="cjm-btn" onClick={read}>
+          {TEXTS.preview} <kbd>{t("Space")}</kbd>
+        </button>
+      </div>
     </div>
   );
 }
