@@ -113,8 +113,6 @@ class Journey(HasTraits):
     >>> journey.cards["text"].tolist(), journey.title, journey.revision
     (['Reads old magazines'], 'A visit', 1)
 
-    The others are frames and values of the same map.
-
     >>> journey.links.columns[:3].tolist(), len(journey.opportunities), len(journey.measures)
     (['start', 'end', 'kind'], 0, 0)
     >>> journey.selection = {"stages": ["Wait"], "lanes": ["Actions"]}

@@ -13,7 +13,6 @@ from cjm_widgets.document.links import cards_by_id
 from cjm_widgets.document.model import Document, StageCheck
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.document.operations import MapChanges, SetMap
-from cjm_widgets.render.numbers import count_of, duration
 
 CHECKS = tuple(field.name for field in fields(StageCheck) if field.name != "extra")
 
@@ -54,6 +53,8 @@ def validation_rows(document: Document) -> Iterator[tuple[Any, ...]]:
 
 
 def _walked(came: int, document: Document, timed: Sequence[float]) -> str:
+    from cjm_widgets.render.numbers import count_of, duration
+
     words = f"{came} of {count_of(len(document.walkthroughs), 'walk')} came through it"
     return f"{words}, in {duration(median(timed))} (median of {len(timed)})" if timed else words
 

@@ -339,3 +339,24 @@ def test_letters_of_any_script_and_emoji_are_printed_as_they_are(run: Run, path:
     journey.title = "出発 départ مرحبا می\u200cخواهم 👩\u200d🚀"
     assert journey.title in run("show", path)[1]
     assert journey.title in run("show", "--json", path)[1]
+
+
+def _piped(content: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*ENTRY, *arguments], input=content, capture_output=True, check=False)
+
+
+def test_a_dash_is_standard_input_and_output(path: Path) -> None:
+    content = path.read_bytes()
+    assert _piped(content, "convert", "-", "-").stdout == content
+    svg = _piped(content, "export", "-", "-", "--to", "svg").stdout
+    assert svg.decode() == cjm.read(path, autosave=False).to_svg()
+    table = _piped(content, "convert", "-", "-", "--to", "csv").stdout
+    assert b"2. Wait (Ana -1)" in _piped(table, "show", "-", "--from", "csv").stdout
+    assert _piped(content, "validate", "-").stdout == b"-: a map\n"
+
+
+def test_what_is_no_map_on_standard_input_is_refused_by_its_name() -> None:
+    done = _piped(b"", "show", "-")
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"cjm: standard input is empty")
+    assert b"no suffix to read '.png'" in _piped(b"x", "show", "-", "--from", "png").stderr

@@ -261,7 +261,7 @@ def examples_of(thing: object) -> str:
     return "".join(example.source for example in doctest.DocTestParser().get_examples(text))
 
 
-OF_WIDGETS = {"close", "live_bundle", "part", "revision"}
+OF_WIDGETS = {"close", "live_bundle", "part", "revision", "versions"}
 """What views have for front ends, not for people."""
 
 
