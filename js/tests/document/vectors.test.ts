@@ -16,9 +16,9 @@ import {
   setEmotion,
 } from "../../src/document/gestures";
 import { cardId, freshId, labels, slug } from "../../src/document/names";
-import { nearest } from "../../src/document/sentences";
 import { ice, ranksOf, rankText, rice } from "../../src/document/opportunities";
 import type { Card, Document, Operation } from "../../src/document/schema";
+import { nearest } from "../../src/document/sentences";
 import { mergeStages, phaseOfStages, splitStage } from "../../src/document/stages";
 import { readNumber } from "../../src/document/tables/numerals";
 import { readRange } from "../../src/document/tables/range-text";
