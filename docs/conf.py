@@ -24,8 +24,6 @@ extensions = [
 ]
 myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
 myst_heading_anchors = 3
-# A page that a command writes may not be there yet.
-suppress_warnings = ["toc.empty_glob"]
 default_role = "literal"
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
