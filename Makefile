@@ -121,7 +121,7 @@ test-pyodide: build/pyodide/.ready ## document, storage, lint and grading in Pyo
 site: .venv-site/.ready build/pyodide/.ready ## a JupyterLite site with the lessons, into build/site; CONTENTS=folder adds your own, PACKAGES=folder a whole Pyodide's wheels
 	rm -rf build/site-work/dist
 	$(BIN)/python -m build --wheel --no-isolation --outdir build/site-work/dist >/dev/null
-	.venv-site/bin/python lite/build_site.py build/site-work build/site \
+	.venv-site/bin/python docs/building/lite.py build/site-work build/site \
 		$(if $(CONTENTS),--contents $(CONTENTS)) $(if $(PACKAGES),--packages $(PACKAGES))
 	@echo "build/site is ready for any static server: $(BIN)/python -m http.server --directory build/site"
 

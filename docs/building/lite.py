@@ -1,4 +1,4 @@
-"""Builds the site on which lessons and maps open with nothing to install: ``build_site.py WORK OUTPUT``.
+"""Builds the site on which lessons and maps open with nothing to install: ``lite.py WORK OUTPUT``.
 
 It is JupyterLite with the extension, the notebooks, a map beside them, and Pyodide with what its kernel
 starts by. The folder WORK has the package's wheel under ``dist``; further wheels come from PyPI. numpy,
@@ -11,15 +11,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-SERVER = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
-"""Pyodide's package server."""
+ROOT = Path(__file__).parents[2]
+SERVER = re.compile(r"(https://[^`\"]+/v)\$\{\w+\}(/full/)")
+"""Pyodide's package server, as Pyodide itself names it."""
 KERNEL = ("ipython", "jedi", "micropip")
 LIBRARIES = ("narwhals", "python-dateutil", "pytz", "tqdm", "traitlets", "typing-extensions")
 """Of Pyodide's packages the site has these, and all they depend on."""
@@ -91,7 +92,10 @@ def bundle_pyodide(folder: Path, wheels: Path, wheel: Path, packages: Path | Non
     path = folder / "pyodide-lock.json"
     lock = json.loads(path.read_text(encoding="utf-8"))
     known: dict[str, dict[str, Any]] = lock["packages"]
-    server = SERVER.format(version=json.loads((PYODIDE / "package.json").read_text())["version"])
+    version = json.loads((PYODIDE / "package.json").read_text())["version"]
+    named = SERVER.search((PYODIDE / "pyodide.mjs").read_text())
+    assert named, "this Pyodide names no package server"
+    server = named.expand(rf"\g<1>{version}\g<2>")
     mine = needed(known, KERNEL + LIBRARIES)
     wanted = [f"{name}=={known[name]['version']}" for name in mine] + [*FURTHER]
     fetched = fetch_wheels(wanted, wheels, PLATFORM.format(abi=lock["info"]["abi_version"]))
