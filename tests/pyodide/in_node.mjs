@@ -7,7 +7,7 @@ const [folder, root, ...args] = process.argv.slice(2);
 const entry = join(folder, "node_modules", "pyodide", "pyodide.mjs");
 const { loadPyodide } = await import(pathToFileURL(entry).href);
 const python = await loadPyodide({
-  env: { HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1", CJM_CLASS: "/class" },
+  env: { HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1" },
 });
 const [site] = python.runPython("import site; site.getsitepackages()").toJs();
 for (const wheel of readdirSync(join(folder, "wheels")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 from importlib import import_module
@@ -22,7 +21,8 @@ from cjm_widgets.lint.linter import Linter
 from cjm_widgets.storage import file
 from cjm_widgets.storage.file import ChangedFileError, MapFile
 
-CLASS = Path(os.environ["CJM_CLASS"])
+CLASS = Path("/class")
+"""Where Node shows Pyodide what the class handed in."""
 RUBRIC = Path(__file__).parents[2] / "notebooks" / "lessons" / "assignment-rubric.toml"
 HEAVY = {"anywidget", "ipywidgets", "narwhals", "numpy", "pandas", "scipy"}
 
