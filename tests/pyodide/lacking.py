@@ -30,5 +30,12 @@ def _refuse(self: threading.Thread) -> NoReturn:
     raise RuntimeError("can't start new thread")  # as Pyodide says it
 
 
-sys.meta_path.insert(0, _Lacking())
-threading.Thread.start = _refuse  # type: ignore[method-assign]
+def take_away() -> None:
+    """Take it from this process, for good."""
+    sys.meta_path.insert(0, _Lacking())
+    threading.Thread.start = _refuse  # type: ignore[method-assign]
+
+
+def pytest_load_initial_conftests() -> None:
+    """As a plugin: before anything of the tests is imported."""
+    take_away()

@@ -39,7 +39,9 @@ def _run(*arguments: str) -> str:
 
 
 def test_what_pyodide_lacks_is_lacking_under_the_plugin() -> None:
-    assert _run("-c", f"import tests.pyodide.lacking{NOTHING}") == "nothing of it\n"
+    assert (
+        _run("-c", f"from tests.pyodide.lacking import take_away\ntake_away(){NOTHING}") == "nothing of it\n"
+    )
 
 
 def test_a_file_of_each_room_passes_without_it() -> None:
