@@ -313,7 +313,7 @@ def test_new_is_in_the_file_menu_the_file_browser_and_the_palette_with_its_argum
             return told; }"""
     )
     assert described == dict.fromkeys(described, True)
-    assert len(described) == 8
+    assert len(described) == 9
 
 
 NOTEBOOK_CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets
