@@ -14,14 +14,13 @@ from typing import Any
 
 import websocket
 
+from tests.browser.driven import PRESS, Driven
 from tests.browser.lab import PATIENCE
 
 NAMES = ("firefox-esr", "firefox")
 PREFERENCES = (
     'user_pref("browser.shell.checkDefaultBrowser", false);\nuser_pref("app.update.enabled", false);\n'
 )
-KEYS = {"Enter": "\ue006", "Escape": "\ue00c", "Control": "\ue009", "Shift": "\ue008"}
-"""Keys as WebDriver writes them."""
 
 
 def find() -> str | None:
@@ -29,7 +28,7 @@ def find() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-class Firefox:
+class Firefox(Driven):
     """A browser of its own with one page; used in a ``with`` statement."""
 
     def __init__(self, path: str, profile: Path) -> None:
@@ -80,27 +79,6 @@ class Firefox:
         assert answer["type"] == "success", answer["exceptionDetails"]["text"]
         return json.loads(answer["result"]["value"])
 
-    def until(self, expression: str, expected: Any = True) -> None:
-        """Wait until an expression has a value; fails with the value it had last."""
-        end = time.monotonic() + PATIENCE
-        while (value := self.value(expression)) != expected:
-            assert time.monotonic() < end, f"{expression} is {value!r}, not {expected!r}"
-            time.sleep(0.1)
-
-    def press(self, *keys: str) -> None:
-        """Press keys one after the other, such as ``"a"`` or ``"Control+z"``."""
-        actions = []
-        for key in keys:
-            chord = [KEYS.get(one, one) for one in key.split("+")]
-            actions += [{"type": "keyDown", "value": one} for one in chord]
-            actions += [{"type": "keyUp", "value": one} for one in reversed(chord)]
-        self._act({"type": "key", "id": "keyboard", "actions": actions})
-
-    def click(self, selector: str, aside: bool = False) -> None:
-        """Press in the middle of an element, or at its corner, aside of what it holds."""
-        x, y = self._spot(selector, aside)
-        self._point({"type": "pointerMove", "x": x, "y": y}, *PRESS)
-
     def drag(self, selector: str, onto: str) -> None:
         """Drag one element onto another."""
         x, y = self._spot(selector)
@@ -116,20 +94,6 @@ class Firefox:
         shot = self._send("browsingContext.captureScreenshot", context=self._page)
         path.write_bytes(base64.b64decode(shot["data"]))
 
-    def _spot(self, selector: str, aside: bool = False) -> tuple[int, int]:
-        spot = self.value(
-            f"""(() => {{
-                const element = document.querySelector({json.dumps(selector)});
-                element.scrollIntoView({{block: 'nearest', inline: 'nearest'}});
-                const {{left, top, width, height}} = element.getBoundingClientRect();
-                return {json.dumps(aside)} ? [left + 3, top + 3] : [left + width / 2, top + height / 2];
-            }})()"""
-        )
-        return round(spot[0]), round(spot[1])
-
-    def _point(self, *actions: dict[str, Any]) -> None:
-        self._act({"type": "pointer", "id": "mouse", "actions": list(actions)})
-
     def _act(self, source: dict[str, Any]) -> None:
         self._send("input.performActions", context=self._page, actions=[source])
 
@@ -141,9 +105,6 @@ class Firefox:
             if answer.get("id") == self._count:
                 assert answer["type"] == "success", f"{method}: {answer.get('message')}"
                 return answer["result"]
-
-
-PRESS = ({"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})
 
 
 def _address(log: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any, Protocol
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import chromium, firefox
-from tests.browser.lab import PATIENCE
+from tests.browser.driven import Asked
 from tests.matrix import webkit
 
 NAMES = ("Chromium", "Firefox", "WebKit")
@@ -29,7 +28,7 @@ class Browser(Protocol):
     def screenshot(self, path: Path) -> None: ...
 
 
-class _Chromium:
+class _Chromium(Asked):
     """A page of Playwright's with that interface."""
 
     def __init__(self, page: Page) -> None:
@@ -42,12 +41,6 @@ class _Chromium:
         return json.loads(
             self._page.evaluate(f"(async () => JSON.stringify((await ({expression})) ?? null))()")
         )
-
-    def until(self, expression: str, expected: Any = True) -> None:
-        end = time.monotonic() + PATIENCE
-        while (value := self.value(expression)) != expected:
-            assert time.monotonic() < end, f"{expression} is {value!r}, not {expected!r}"
-            time.sleep(0.1)
 
     def press(self, *keys: str) -> None:
         for key in keys:

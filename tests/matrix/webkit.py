@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -13,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from tests.browser.firefox import KEYS
+from tests.browser.driven import Driven
 from tests.browser.lab import PATIENCE, free_port
 
 NEEDS = ("WebKitWebDriver", "Xvfb")
@@ -25,7 +26,7 @@ def missing() -> list[str]:
     return [name for name in NEEDS if shutil.which(name) is None]
 
 
-class WebKit:
+class WebKit(Driven):
     """A browser of its own with one page, on a screen of its own; used in a ``with`` statement."""
 
     def __init__(self, folder: Path) -> None:
@@ -95,40 +96,8 @@ class WebKit:
         """.replace("EXPRESSION", expression)
         return json.loads(self._ask("POST", "execute/async", {"script": script, "args": []}))
 
-    def until(self, expression: str, expected: Any = True) -> None:
-        """Wait until an expression has a value; fails with the value it had last."""
-        end = time.monotonic() + PATIENCE
-        while (value := self.value(expression)) != expected:
-            assert time.monotonic() < end, f"{expression} is {value!r}, not {expected!r}"
-            time.sleep(0.1)
-
-    def press(self, *keys: str) -> None:
-        """Press keys one after the other, such as ``"a"`` or ``"Control+z"``."""
-        actions = []
-        for key in keys:
-            chord = [KEYS.get(one, one) for one in key.split("+")]
-            actions += [{"type": "keyDown", "value": one} for one in chord]
-            actions += [{"type": "keyUp", "value": one} for one in reversed(chord)]
-        self._act({"type": "key", "id": "keyboard", "actions": actions})
-
-    def click(self, selector: str, aside: bool = False) -> None:
-        """Press in the middle of an element, or at its corner, aside of what it holds."""
-        x, y = self.value(
-            f"""(() => {{
-                const element = document.querySelector({json.dumps(selector)});
-                element.scrollIntoView({{block: 'nearest', inline: 'nearest'}});
-                const {{left, top, width, height}} = element.getBoundingClientRect();
-                return {json.dumps(aside)} ? [left + 3, top + 3] : [left + width / 2, top + height / 2];
-            }})()"""
-        )
-        press = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
-        move = {"type": "pointerMove", "x": round(x), "y": round(y)}
-        self._act({"type": "pointer", "id": "mouse", "actions": [move, *press]})
-
     def screenshot(self, path: Path) -> None:
         """Save what is on screen."""
-        import base64
-
         path.write_bytes(base64.b64decode(self._ask("GET", "screenshot")))
 
     def _act(self, source: dict[str, Any]) -> None:
