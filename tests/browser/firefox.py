@@ -14,7 +14,7 @@ from typing import Any
 
 import websocket
 
-from tests.browser.driven import PRESS, Driven
+from tests.browser.driver import PRESS, WebDriver
 from tests.browser.lab import PATIENCE
 
 NAMES = ("firefox-esr", "firefox")
@@ -28,7 +28,7 @@ def find() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-class Firefox(Driven):
+class Firefox(WebDriver):
     """A browser of its own with one page; used in a ``with`` statement."""
 
     def __init__(self, path: str, profile: Path) -> None:

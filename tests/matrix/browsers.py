@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import chromium, firefox
-from tests.browser.driven import Asked
+from tests.browser.driver import PageDriver
 from tests.matrix import webkit
 
 NAMES = ("Chromium", "Firefox", "WebKit")
@@ -28,7 +28,7 @@ class Browser(Protocol):
     def screenshot(self, path: Path) -> None: ...
 
 
-class _Chromium(Asked):
+class _Chromium(PageDriver):
     """A page of Playwright's with that interface."""
 
     def __init__(self, page: Page) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from tests.browser.driven import Driven
+from tests.browser.driver import WebDriver
 from tests.browser.lab import PATIENCE, free_port
 
 NEEDS = ("WebKitWebDriver", "Xvfb")
@@ -26,7 +26,7 @@ def missing() -> list[str]:
     return [name for name in NEEDS if shutil.which(name) is None]
 
 
-class WebKit(Driven):
+class WebKit(WebDriver):
     """A browser of its own with one page, on a screen of its own; used in a ``with`` statement."""
 
     def __init__(self, folder: Path) -> None:

@@ -14,7 +14,7 @@ KEYS = {"Enter": "\ue006", "Escape": "\ue00c", "Control": "\ue009", "Shift": "\u
 PRESS = ({"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})
 
 
-class Asked(ABC):
+class PageDriver(ABC):
     """A page that says what a JavaScript expression is."""
 
     @abstractmethod
@@ -29,7 +29,7 @@ class Asked(ABC):
             time.sleep(0.1)
 
 
-class Driven(Asked):
+class WebDriver(PageDriver):
     """A page whose driver takes WebDriver's actions."""
 
     @abstractmethod
