@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.browser import chromium, slowness
 from tests.browser.lab import PATIENCE, Lab
-from tests.browser.notebook import Notebook
+from tests.browser.notebook import SIZE, Notebook
 from tests.browser.plain_page import PlainPage
 from tests.browser.screen import Screen
 
@@ -42,7 +42,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 def new_context(browser: Browser) -> BrowserContext:
     """A fresh profile that may use the clipboard."""
-    context = browser.new_context(viewport={"width": 1500, "height": 1200})
+    context = browser.new_context(viewport=SIZE)
     context.set_default_timeout(PATIENCE * 1000)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     if slowness.SLOW:
@@ -79,14 +79,39 @@ def notebook(lab: Lab, page: Page, request: pytest.FixtureRequest) -> Iterator[O
         one.shut_down()
 
 
+@pytest.fixture(scope="session")
+def spare(lab: Lab, browser: Browser) -> Iterator[list[Notebook]]:
+    """The notebook that a file leaves to the next, since a page of JupyterLab and a kernel start slowly."""
+    notebooks: list[Notebook] = []
+    yield notebooks
+    for notebook in notebooks:
+        _put_away(notebook)
+
+
 @pytest.fixture(scope="module")
-def shared(lab: Lab, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Notebook]:
-    """One notebook for all tests of a file, for those that need no page and no kernel of their own."""
-    context = new_context(browser)
-    notebook = Notebook.open(lab, context.new_page(), [""], request.module.__name__ + ".ipynb")
+def shared(
+    lab: Lab, browser: Browser, spare: list[Notebook], request: pytest.FixtureRequest
+) -> Iterator[Notebook]:
+    """One notebook for all tests of a file, for those that need no page and no kernel of their own.
+
+    It is the last file's, cleared, unless a test failed there.
+    """
+    failures = request.session.testsfailed
+    if spare:
+        notebook = spare.pop()
+    else:
+        notebook = Notebook.open(lab, new_context(browser).new_page(), [""], "shared.ipynb")
     yield notebook
+    if request.session.testsfailed > failures:
+        _put_away(notebook)
+    else:
+        notebook.clear()
+        spare.append(notebook)
+
+
+def _put_away(notebook: Notebook) -> None:
     notebook.shut_down()
-    context.close()
+    notebook.page.context.close()
 
 
 @pytest.fixture
