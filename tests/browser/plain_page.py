@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from comm.base_comm import BaseComm
-from playwright.sync_api import Locator, Page, Route
+from playwright.sync_api import Error, Locator, Page, Route
 
 import cjm_widgets as cjm
 from tests.browser import slowness
@@ -29,6 +29,20 @@ FILES = {
     "widget.js": ROOT / "cjm_widgets/static/widget.js",
     "widget.css": ROOT / "cjm_widgets/static/widget.css",
 }
+
+FORGET = """() => {
+    hide();
+    for (const storage of [localStorage, sessionStorage]) storage.clear();
+    document.activeElement.blur();
+    scrollTo(0, 0);
+}"""
+LOOKS = """() => {
+    const names = Object.getOwnPropertyNames(globalThis).filter(name => name !== 'axe');
+    const around = [document.documentElement, document.body].map(one => one.cloneNode().outerHTML);
+    const inside = [...document.body.children].map(one => one.localName);
+    return JSON.stringify([names, around, inside]);
+}"""
+"""What a test can change of the page around its map; axe-core may stay."""
 
 
 class Wire(BaseComm):  # type: ignore[misc]
@@ -67,6 +81,8 @@ class PlainPage:
         self._waiting: list[Any] | None = None
         self._gone = False
         self._compare: str | tuple[str, str] | None = None
+        self._errors: list[Error] = []
+        page.on("pageerror", lambda error: self._errors.append(error))
         page.expose_function("kernel", self._receive)
         page.route("**/*", self._serve)
         self._open()
@@ -77,9 +93,7 @@ class PlainPage:
         self._names = {"cjm": cjm, **names}
         self._cells = [f"import cjm_widgets as cjm\njourney = {journey}", *cells]
         exec(self._cells[0], self._names)
-        self.page.evaluate("localStorage.clear()")
-        self._open()  # a page remembers drafts for the next view of a map of the same name
-        self.theme("Light")
+        self._clear()
         self._show()
         self.saved()
         if self.fetches_ahead:
@@ -178,6 +192,19 @@ class PlainPage:
     def _open(self) -> None:
         self.page.goto(HOME)
         self.page.wait_for_function("'show' in globalThis")
+        self._errors.clear()
+        self._looks = self.page.evaluate(LOOKS)
+
+    def _clear(self) -> None:
+        """Take away the last map with all that the browser keeps of it, and whatever a test made of the page.
+
+        Views leave nothing behind, so the page is loaded again only where more was changed than its map.
+        """
+        self.page.evaluate(FORGET)
+        self.theme("Light")
+        is_as_opened = self.fetches_ahead and not self._errors and self.page.evaluate(LOOKS) == self._looks
+        if not is_as_opened:
+            self._open()
 
     def _serve(self, route: Route) -> None:
         path = FILES.get(route.request.url.removeprefix(HOME).partition("?")[0])
