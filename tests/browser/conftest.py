@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium, slowness
 from tests.browser.lab import PATIENCE, Lab
-from tests.browser.notebook import SIZE, Notebook
-from tests.browser.plain_page import PlainPage
+from tests.browser.notebook import Notebook
+from tests.browser.plain_page import SIZE, PlainPage
 from tests.browser.screen import Screen
 
 OpenNotebook = Callable[[Sequence[str]], Notebook]
 Show = Callable[..., Screen]
+Host = TypeVar("Host", Notebook, PlainPage)
 
 expect.set_options(timeout=PATIENCE * 1000)
 
@@ -80,38 +82,46 @@ def notebook(lab: Lab, page: Page, request: pytest.FixtureRequest) -> Iterator[O
 
 
 @pytest.fixture(scope="session")
-def spare(lab: Lab, browser: Browser) -> Iterator[list[Notebook]]:
+def spare_notebooks(lab: Lab, browser: Browser) -> Iterator[list[Notebook]]:
     """The notebook that a file leaves to the next, since a page of JupyterLab and a kernel start slowly."""
-    notebooks: list[Notebook] = []
-    yield notebooks
-    for notebook in notebooks:
-        _put_away(notebook)
+    yield from _spare()
+
+
+@pytest.fixture(scope="session")
+def spare_pages(browser: Browser) -> Iterator[list[PlainPage]]:
+    """The page without Jupyter that a file leaves to the next."""
+    yield from _spare()
+
+
+def _spare() -> Iterator[list[Any]]:
+    hosts: list[Notebook | PlainPage] = []
+    yield hosts
+    for host in hosts:
+        host.close()
+
+
+def _lend(spare: list[Host], open_one: Callable[[], Host], request: pytest.FixtureRequest) -> Iterator[Host]:
+    """What the last file left, or a new one; the next file gets it, cleared, unless a test fails."""
+    failures = request.session.testsfailed
+    host = spare.pop() if spare else open_one()
+    yield host
+    if request.session.testsfailed > failures:
+        host.close()
+    else:
+        host.clear()
+        spare.append(host)
 
 
 @pytest.fixture(scope="module")
 def shared(
-    lab: Lab, browser: Browser, spare: list[Notebook], request: pytest.FixtureRequest
+    lab: Lab, browser: Browser, spare_notebooks: list[Notebook], request: pytest.FixtureRequest
 ) -> Iterator[Notebook]:
-    """One notebook for all tests of a file, for those that need no page and no kernel of their own.
+    """One notebook for all tests of a file, for those that need no page and no kernel of their own."""
 
-    It is the last file's, cleared, unless a test failed there.
-    """
-    failures = request.session.testsfailed
-    if spare:
-        notebook = spare.pop()
-    else:
-        notebook = Notebook.open(lab, new_context(browser).new_page(), [""], "shared.ipynb")
-    yield notebook
-    if request.session.testsfailed > failures:
-        _put_away(notebook)
-    else:
-        notebook.clear()
-        spare.append(notebook)
+    def open_one() -> Notebook:
+        return Notebook.open(lab, new_context(browser).new_page(), [""], "shared.ipynb")
 
-
-def _put_away(notebook: Notebook) -> None:
-    notebook.shut_down()
-    notebook.page.context.close()
+    yield from _lend(spare_notebooks, open_one, request)
 
 
 @pytest.fixture
@@ -126,11 +136,11 @@ def show_in_lab(shared: Notebook) -> Show:
 
 
 @pytest.fixture(scope="module")
-def plain_page(browser: Browser) -> Iterator[PlainPage]:
+def plain_page(
+    browser: Browser, spare_pages: list[PlainPage], request: pytest.FixtureRequest
+) -> Iterator[PlainPage]:
     """One page without Jupyter for all tests of a file."""
-    context = new_context(browser)
-    yield PlainPage(context.new_page())
-    context.close()
+    yield from _lend(spare_pages, lambda: PlainPage(new_context(browser).new_page()), request)
 
 
 @pytest.fixture

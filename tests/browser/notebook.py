@@ -10,13 +10,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from jupyter_client.blocking.client import BlockingKernelClient
-from playwright.sync_api import Locator, Page, ViewportSize
+from playwright.sync_api import Locator, Page
 
 from tests.browser.lab import PATIENCE, Lab
-from tests.browser.plain_page import fetched
-
-SIZE: ViewportSize = {"width": 1500, "height": 1200}
-"""Px of a page that no test has changed."""
+from tests.browser.plain_page import alone, fetched
 
 
 class Notebook:
@@ -68,14 +65,16 @@ class Notebook:
 
     def clear(self) -> None:
         """Leave nothing of these tests to the next: no cell, name or widget, no other page, size or theme."""
-        for page in self.page.context.pages:
-            if page != self.page:
-                page.close()
-        self.page.set_viewport_size(SIZE)
+        alone(self.page)
         self.idle()
         self.replace([""])
         self.quietly("__import__('ipywidgets').Widget.close_all(); get_ipython().reset()")
         self.theme("Light")
+
+    def close(self) -> None:
+        """End the kernel and the browser's profile."""
+        self.shut_down()
+        self.page.context.close()
 
     def idle(self) -> None:
         """Wait for a kernel with nothing to do."""
