@@ -125,6 +125,17 @@ def shared(
 
 
 @pytest.fixture
+def beside(shared: Notebook) -> Iterator[Notebook]:
+    """The file's notebook on a further page, which the test may close."""
+    notebook = Notebook(shared.lab, shared.page.context.new_page(), shared.name)
+    notebook.visit()
+    yield notebook
+    if not notebook.page.is_closed():
+        notebook.page.close()
+    shared.visit()  # the file may have been saved by the further page
+
+
+@pytest.fixture
 def show_in_lab(shared: Notebook) -> Show:
     """Shows a new journey, made by this expression, in the file's notebook, whose only cell it becomes."""
 
