@@ -16,10 +16,17 @@ const NAMES = texts({
 
 export const CODING = {
   title: () => t("Two coders"),
-  words: ({ items }: CodingTask, { first }: CodingAnswer) =>
-    Object.keys(first).length < items.length
+  words: ({ items }: CodingTask, { first }: CodingAnswer, isOver: boolean) => {
+    if (isOver)
+      return plural(
+        items.length,
+        "Two coders put {n} quote into a stage.",
+        "Two coders put {n} quotes into stages.",
+      );
+    return Object.keys(first).length < items.length
       ? t("First coder: put each quote into the stage that it is about.")
-      : t("Second coder: the same quotes, without seeing what the first did."),
+      : t("Second coder: the same quotes, without seeing what the first did.");
+  },
   progress: ({ items }: CodingTask, { first, second }: CodingAnswer) => ({
     left: 2 * items.length - Object.keys(first).length - Object.keys(second).length,
     of: 2 * items.length,
