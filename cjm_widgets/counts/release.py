@@ -151,8 +151,8 @@ def _subsets(by: Sequence[str]) -> Iterable[tuple[str, ...]]:
         yield from combinations(by, size)
 
 
-_RESPONDENTS = ""
-"""The name of the number of respondents among the stages."""
+_RESPONDENTS = "\n\n"
+"""The name of the number of respondents among the stages; no stage is called so, and no path of events."""
 
 
 def _masks(
