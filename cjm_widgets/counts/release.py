@@ -141,7 +141,7 @@ def _without(
 
 def _in_bins(table: Counts, min_n: int) -> Counts:
     def every(tallies: Mapping[str, Tally]) -> dict[str, Tally]:
-        return {name: bin_amounts(tally, min_n) for name, tally in tallies.items()}
+        return dict(zip(tallies, bin_amounts([*tallies.values()], [min_n] * len(tallies)), strict=True))
 
     return msgspec.structs.replace(table, stages=every(table.stages), questions=every(table.questions))
 
@@ -183,15 +183,25 @@ def _masks(
         masks[stage], left_out = suppress(linked, np.array(n[stage]), min_n, more)
         gone.update(left_out)
 
-    for stage in n:
-        withhold(stage, masks.get(_RESPONDENTS))
+    sizes = np.array([row for own in n.values() for row in own]).reshape(-1, len(linked.table))
+    hides = ((sizes > 0) & (sizes < min_n)).any(axis=1)
+    if _RESPONDENTS in masks:
+        hides |= (masks[_RESPONDENTS] & (sizes > 0)).any(axis=1)
+    nothing, row = np.zeros(len(linked.table), np.bool_), 0
+    for stage, own in n.items():
+        if hides[row : row + len(own)].any():
+            withhold(stage, masks.get(_RESPONDENTS))
+        else:
+            masks[stage] = nothing
+        row += len(own)
     if respondents is not None and len(n) > 1:
         first = {stage: own[0] for stage, own in n.items()}
         apart: Mask = np.sum([*first.values()], axis=0) <= respondents
         while extra := _beside_stages(first, masks, apart, min_n):
             for stage, more in extra.items():
                 withhold(stage, masks[stage] | more)
-    return {name: np.split(mask, linked.start[1:-1]) for name, mask in masks.items()}, gone
+    of_tables = {id(mask): np.split(mask, linked.start[1:-1]) for mask in masks.values()}
+    return {name: of_tables[id(mask)] for name, mask in masks.items()}, gone
 
 
 def _gap_masks(
@@ -313,9 +323,10 @@ def _respondents(tally: Tally) -> Whole:
 
 
 def _above_and_below_zero(tally: Tally) -> Whole:
-    n = np.array(tally.n, np.int64).reshape(-1, len(tally.values))
-    some: Whole = n[:, np.array(tally.values) != 0].sum(axis=1)
-    return some
+    if 0 not in tally.values:
+        return _respondents(tally)
+    zero = tally.values.index(0)
+    return np.array([sum(row) - row[zero] for row in tally.n], np.int64)
 
 
 def _without_segments(tally: Tally, hidden: Mask) -> Tally:
