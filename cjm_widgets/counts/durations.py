@@ -92,5 +92,5 @@ def _changes(values: Whole | Array) -> Mask:
 def _sums(us: Whole, group: Index, segment: Index, groups: int, segments: int) -> Array:
     """The sums of minutes and of their squares; shape ``(groups, segments, 2)``."""
     minutes, place = us / US_PER_MINUTE, group * segments + segment
-    sums = [np.bincount(place, each, groups * segments) for each in (minutes, minutes**2)]
+    sums = [np.bincount(place, each, groups * segments).astype(np.float64) for each in (minutes, minutes**2)]
     return np.stack(sums, axis=1).reshape(groups, segments, 2)

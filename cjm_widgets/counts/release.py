@@ -183,13 +183,14 @@ def _masks(
         masks[stage], left_out = suppress(linked, np.array(n[stage]), min_n, more)
         gone.update(left_out)
 
-    sizes = np.array([row for own in n.values() for row in own]).reshape(-1, len(linked.table))
-    hides = ((sizes > 0) & (sizes < min_n)).any(axis=1)
+    rows = [row for own in n.values() for row in own]
+    sizes = np.array(rows, np.int64).reshape(len(rows), len(linked.table))
+    hides: Mask = np.any((sizes > 0) & (sizes < min_n), axis=1)
     if _RESPONDENTS in masks:
-        hides |= (masks[_RESPONDENTS] & (sizes > 0)).any(axis=1)
+        hides |= np.any(masks[_RESPONDENTS] & (sizes > 0), axis=1)
     nothing, row = np.zeros(len(linked.table), np.bool_), 0
     for stage, own in n.items():
-        if hides[row : row + len(own)].any():
+        if np.any(hides[row : row + len(own)]):
             withhold(stage, masks.get(_RESPONDENTS))
         else:
             masks[stage] = nothing

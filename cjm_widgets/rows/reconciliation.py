@@ -412,7 +412,7 @@ def matches_frame(
     1  None  None       1     2      0.25        x            0
     """
     by_value = table.groupby("given", sort=False)["rows"].sum().sort_values(ascending=False, kind="stable")
-    rows: dict[str, int] = {value: int(n) for value, n in by_value.items()}
+    rows: dict[str, int] = dict(zip(by_value.index, by_value.tolist(), strict=True))
     total = sum(rows.values())
     by_rule: dict[str | None, list[str]] = {**{rule: [] for rule in rules}, None: []}
     passed_over = dict.fromkeys(rules, 0)
