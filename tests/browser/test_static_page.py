@@ -301,14 +301,18 @@ BOOK = """<!doctype html><title>A book</title><p>Before</p><div id=map></div><p>
 const values = JSON.parse(VALUES);
 const model = new Proxy({}, { get(_, name) {
   if (name === "get") return (key) => values[key];
+  if (name === "set") return (key, value) => { values[key] = value; };
   if (name === "on") return () => {};
   throw new Error(`a model of MyST has no ${String(name)}`);
 } });
 const url = URL.createObjectURL(new Blob([SCRIPT], { type: "text/javascript" }));
 const { default: widget } = await import(url);
-await widget.render({ model, el: document.querySelector("#map").attachShadow({ mode: "open" }) });
+await widget.initialize?.({ model });
+const el = document.createElement("div");
+document.querySelector("#map").attachShadow({ mode: "open" }).replaceChildren(el);
+window.leave = await widget.render({ model, el });
 </script>"""
-"""A page that gives widgets values and nothing else, as MyST's does, in a tree of their own."""
+"""A page that asks a widget for what MyST does and gives it the same values, in a tree of their own."""
 
 
 def test_a_map_in_a_book_is_live_with_nothing_but_the_values_of_its_block(show: Open) -> None:
@@ -325,6 +329,8 @@ def test_a_map_in_a_book_is_live_with_nothing_but_the_values_of_its_block(show: 
     page_height = inside.locator("body").evaluate("body => body.offsetHeight")
     assert page_height > 1000
     expect(frame).to_have_css("height", f"{page_height}px")
+    watched.page.evaluate("window.leave()")
+    expect(frame).to_have_count(0)
     assert watched.happened == []
 
 
