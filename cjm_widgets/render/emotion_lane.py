@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.model import Lane, Persona
-from cjm_widgets.render.content import LANE, Content, LaneLabel, lane_label, line_colour
+from cjm_widgets.render.content import LANE, Content, LaneLabel, lane_label, line_colour, row_of
 from cjm_widgets.render.heights import (
     GAP,
     HEIGHT,
@@ -47,6 +47,7 @@ from cjm_widgets.render.shapes import (
     Spline,
     Spot,
     Text,
+    number_of,
 )
 from cjm_widgets.render.words import width_of, wrap
 from cjm_widgets.shown.sources import ShownSource
@@ -186,6 +187,8 @@ class EmotionLane:
     ----------
     label
         The lane's.
+    row
+        What says in the table what was measured.
     worded
         Whether there is room beside it for words at the ends of the axis.
     axis
@@ -201,6 +204,7 @@ class EmotionLane:
     """
 
     label: LaneLabel
+    row: str
     worded: bool
     axis: EmotionAxis
     curves: tuple[DrawnCurve, ...]
@@ -229,9 +233,9 @@ class EmotionLane:
                 yield from _shift_shapes(column.shift, column.centre, look_of(hoping.place).colour)
         for curve in reversed(self.curves):
             yield from self._points(curve)
-        for column in self.columns:
+        for at, column in enumerate(self.columns):
             if column.bracket:
-                yield from _bracket_shapes(column.bracket, column.centre)
+                yield from _bracket_shapes(column.bracket, column.centre, number_of(self.row, at))
         for column in self.columns:
             if column.callout:
                 yield from _callout_shapes(column.callout, column.centre)
@@ -262,7 +266,7 @@ class EmotionLane:
         ink = self.ink
         yield Ribbon(tuple(spans), ink, 0.15)
         yield Spline(self._spots([column.height for column in self.columns]), ink, 2.25, join="round")
-        for column, span in zip(self.columns, spans, strict=True):
+        for at, (column, span) in enumerate(zip(self.columns, spans, strict=True)):
             x, y, point = column.centre, column.height, column.point
             if y is None or point is None:
                 continue
@@ -271,8 +275,8 @@ class EmotionLane:
             few = point.n < FEW
             yield Marker("square", x, y, 15, *(("bg", ink, 2) if few else (ink, "bg", 1.6)))
             top = middle(y, column.sides[0]) - 7
-            words = self.axis.write(point.value, 2)
-            yield Text(x, top, words, height=14, bold=True, anchor="middle", halo=True)
+            words, number = self.axis.write(point.value, 2), number_of(self.row, at)
+            yield Text(x, top, words, height=14, bold=True, anchor="middle", halo=True, number=number)
 
     def _span(self, column: EmotionColumn) -> tuple[float, float, float] | None:
         """The ends of a measured interval."""
@@ -330,13 +334,13 @@ def _shift_shapes(shift: Shift, x: float, colour: str) -> Iterator[Shape]:
     yield Outline(((x, tip, head),), (x - 3.5, x + 3.5), fill=colour)
 
 
-def _bracket_shapes(bracket: Bracket, x: float) -> Iterator[Shape]:
+def _bracket_shapes(bracket: Bracket, x: float, measured: str) -> Iterator[Shape]:
     top, foot = bracket.top, bracket.foot
     yield Beam(x, top, foot, 3.5, "dash")
     first = (top + foot) / 2 - 14 if foot - top < 60 else top + 0.16 * (foot - top)
-    for number, line in enumerate((bracket.words, "than drawn")):
-        y, bold = first + 14 * number, number == 0
-        yield Text(x - 8, y, line, size=11, height=14, bold=bold, fill="text_2", anchor="end", halo=True)
+    for place, (line, number) in enumerate(((bracket.words, measured), ("than drawn", ""))):
+        text = Text(x - 8, first + 14 * place, line, size=11, height=14, bold=place == 0, number=number)
+        yield replace(text, fill="text_2", anchor="end", halo=True)
 
 
 def _callout_shapes(callout: Callout, x: float) -> Iterator[Shape]:
@@ -398,7 +402,8 @@ def emotion_lane(content: Content, lane: Lane) -> EmotionLane:
     ) + tuple(_future_curves(content, axis))
     points = [reading.curve.get(stage.id) if reading else None for stage in content.stages]
     columns = emotion_columns(content, axis, curves, points, reading.level if reading else "")
-    return EmotionLane(label, worded, axis, curves, columns, content.width, line_colour(lane, "ink"))
+    ink = line_colour(lane, "ink")
+    return EmotionLane(label, row_of(lane), worded, axis, curves, columns, content.width, ink)
 
 
 def _heights(axis: EmotionAxis, values: Sequence[float | None]) -> tuple[float | None, ...]:
