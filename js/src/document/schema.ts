@@ -2007,7 +2007,8 @@ export interface StaticPicture {
 /**
  * What the rules find in the map of a revision, errors first, to whom asked.
  *
- *     ``waived`` has what waivers of the map leave out; ``why`` says why nothing was looked at.
+ *     The rules in ``same`` find what they found at the revision ``since``, and are not told again. ``waived``
+ *     has what waivers of the map leave out; ``why`` says why nothing was looked at.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Findings".
@@ -2017,6 +2018,8 @@ export interface Findings {
   epoch: string;
   revision?: number;
   rules?: RuleFindings[];
+  same?: string[];
+  since?: number;
   type: "findings";
   waived?: RuleFindings[];
   why?: string;
@@ -2404,13 +2407,14 @@ export interface Hello {
   type: "hello";
 }
 /**
- * Asks what the rules find in the map now.
+ * Asks what the rules find in the map now; ``since`` is the revision whose findings the asker has.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Lint".
  */
 export interface Lint {
   client: string;
+  since?: number;
   type: "lint";
 }
 /**
