@@ -89,7 +89,7 @@ def several_scales(context: MapContext) -> Iterator[Spot]:
             scales.setdefault(source.scale, []).append(source.name)
     if len(scales) > 1:
         each = (
-            f"{number_text(low)} to {number_text(high)} ({listing(names)})"
+            f"{number_text(low)}–{number_text(high)} ({listing(names)})"
             for (low, high), names in scales.items()
         )
         yield MAP, f"Scores are on {len(scales)} scales: {'; '.join(each)}"

@@ -227,7 +227,7 @@ def mostly_gaps(context: MapContext) -> Iterator[Spot]:
         if 0 < (number := len(context.drawn(persona.id))) * 2 < stages:
             yield (
                 _curve(context, persona),
-                f"{quoted(persona.name)} has {number} points, the map {stages} stages",
+                f"{quoted(persona.name)} has {number} point{'s' * (number > 1)}, the map {stages} stages",
             )
 
 

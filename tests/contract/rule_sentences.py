@@ -1,7 +1,7 @@
 """The contract on what rules say: their sentences, each of which the screen has in every language.
 
-``python -m tests.contract.rule_sentences`` writes files/rule_sentences.json: by code what is said of each rule,
-and what the rules say of the maps of tests/unit/lint and of the templates.
+``python -m tests.contract.rule_sentences`` writes files/rule_sentences.json: what is said of each rule, by
+code, and what the rules say of the maps of tests/unit/lint and of the templates.
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ const STYLE = `
 .cjm [data-finding="hint"]:not(.cjm-pt)::after, .cjm .cjm-pt[data-finding="hint"]::before { content: "○" attr(data-findings); content: "○" attr(data-findings) / ""; }
 .cjm [data-finding-shown]:not(.cjm-pt)::after, .cjm .cjm-pt[data-finding-shown]::before { background: var(--cjm-bg); box-shadow: 0 0 0 2px var(--cjm-brand); }
 .cjm .cjm-cell[data-finding]:has([data-card]) { padding-bottom: ${SIDE}px; }
+.cjm .cjm-mcell[data-finding] { padding-bottom: 18px; }
+.cjm .cjm-emotion > .cjm-lh[data-finding]::after { top: 1px; bottom: auto; }
 @media print { .cjm [data-finding]:not(.cjm-pt)::after, .cjm .cjm-pt[data-finding]::before { content: none; } }
 `;
 
@@ -140,11 +142,13 @@ function ownPresses(
   const onMark = (event: MouseEvent): Element | null => {
     const element = (event.target as Element).closest?.("[data-finding]");
     if (!element || event.button || !watch.marks.peek()) return null;
-    const { left, right, bottom } = element.getBoundingClientRect();
+    const { left, right, top, bottom } = element.getBoundingClientRect();
     const isRtl = getComputedStyle(element).direction === "rtl";
     const across = isRtl ? event.clientX - left : right - event.clientX;
     if (element.matches(".cjm-pt")) return across > APART + SIDE / 4 ? element : null;
-    return across <= SIDE && bottom - event.clientY <= SIDE ? element : null;
+    // Below in the header of the curves stands the scale.
+    const fromEdge = element.matches(".cjm-emotion > .cjm-lh") ? event.clientY - top : bottom - event.clientY;
+    return across <= SIDE && fromEdge <= SIDE ? element : null;
   };
   const onPress = (event: MouseEvent) => {
     const element = onMark(event);
