@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import weakref
 from pathlib import Path
 
@@ -26,10 +27,17 @@ class MapLinter:
         path = core.autosave.path
         self.settings = settings_near(Path.cwd() if path is None else Path(path).resolve().parent)
         self.linter = Linter(self.settings.rules())
+        self._lock = threading.Lock()
 
     def findings(self, document: Document) -> list[Finding]:
         """What the project's rules find in a map."""
-        return self.linter.update(document, population=self.settings.population)
+        return self.look(document)[0]
+
+    def look(self, document: Document) -> tuple[list[Finding], list[Finding]]:
+        """What the project's rules find in a map, and what its waivers leave out of it; from any thread."""
+        with self._lock:
+            findings = self.linter.update(document, population=self.settings.population)
+            return findings, self.linter.waived() if document.waivers else []
 
 
 _LINTERS: weakref.WeakKeyDictionary[Core, MapLinter] = weakref.WeakKeyDictionary()

@@ -46,7 +46,7 @@ def no_n(context: MapContext) -> Iterator[Spot]:
     "CJM602",
     "warning",
     "Number of few people",
-    why=f"Below {FEW} respondents an interval is so wide that most differences are chance.",
+    why=f"Below {FEW} respondents the interval is wide, and differences that are seen may well be chance.",
     source=_SAMPLES,
     advice="Ask more people, or read the interval and not the number",
     parts=_PARTS,
@@ -89,7 +89,7 @@ def several_scales(context: MapContext) -> Iterator[Spot]:
             scales.setdefault(source.scale, []).append(source.name)
     if len(scales) > 1:
         each = (
-            f"{number_text(low)} to {number_text(high)} ({listing(names)})"
+            f"{number_text(low)}–{number_text(high)} ({listing(names)})"
             for (low, high), names in scales.items()
         )
         yield MAP, f"Scores are on {len(scales)} scales: {'; '.join(each)}"
@@ -121,7 +121,7 @@ def several_questions(context: MapContext) -> Iterator[Spot]:
     "CJM606",
     "warning",
     "Source stale",
-    why="The service changed since; numbers of last year are read as today's.",
+    why="Services change, and numbers more than a year old are read as today's.",
     source=_SAMPLES,
     advice="Join newer rows, or say on the map which wave it is",
     parts=("sources", "today"),
@@ -253,7 +253,7 @@ def not_asked(context: MapContext) -> Iterator[Spot]:
     "CJM613",
     "error",
     "Numbers of fewer than five people",
-    why="Who is one of three people in a segment can read off what the other two said.",
+    why="Whoever is one of two or three people can work out what the others said.",
     source=_DISCLOSURE,
     advice="Join with min_n=5 or more",
     parts=("sources",),
@@ -268,7 +268,7 @@ def shows_few(context: MapContext) -> Iterator[Spot]:
     "CJM614",
     "hint",
     "Falling numbers of respondents",
-    why="Where stages are rated by fewer and fewer people, later means are those of the patient.",
+    why="Where fewer and fewer people rate the stages, later means are those of people who stayed.",
     source=_SAMPLES,
     advice="Compare stages among those who answered for all of them",
     parts=_PARTS,

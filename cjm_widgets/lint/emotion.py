@@ -163,7 +163,7 @@ def all_negative(context: MapContext) -> Iterator[Spot]:
     "CJM306",
     "hint",
     "Flat curve",
-    why="A curve that hardly moves tells stages apart by nothing, and gives no reason to begin anywhere.",
+    why="A curve that hardly moves does not tell stages apart, and gives no reason to begin anywhere.",
     source=_PEAK,
     advice="Draw how the stages differ, or leave gaps where nobody knows",
     parts=_POINTS,
@@ -227,7 +227,7 @@ def mostly_gaps(context: MapContext) -> Iterator[Spot]:
         if 0 < (number := len(context.drawn(persona.id))) * 2 < stages:
             yield (
                 _curve(context, persona),
-                f"{quoted(persona.name)} has {number} points, the map {stages} stages",
+                f"{quoted(persona.name)} has {number} point{'s' * (number > 1)}, the map {stages} stages",
             )
 
 
@@ -247,7 +247,10 @@ def no_source(context: MapContext) -> Iterator[Spot]:
             known = {"data": measured, "walkthrough": walked}.get(score.evidence, ())
             backed = score.evidence in BACKED and stage not in known
             if backed and not score.source.strip() and stage in context.places:
-                yield context.point(persona.id, stage), f"Nothing says which {score.evidence} back it"
+                yield (
+                    context.point(persona.id, stage),
+                    f"It is called {score.evidence}, and no source is named",
+                )
 
 
 @rule(

@@ -84,7 +84,7 @@ def anonymous_quote(cells: Cells, context: MapContext) -> Iterator[Spot]:
         return
     for stage, card in cells.cards:
         if card.evidence == "quote" and not card.who.strip() and not card.source.strip():
-            yield cells.at(stage, card), f"Nobody is said to have said {quoted(card.text)}"
+            yield cells.at(stage, card), f"Nothing says who said {quoted(card.text)}"
 
 
 @rule(
@@ -135,7 +135,7 @@ def remove_quote(document: Document, finding: Finding) -> list[Operation]:
     "CJM405",
     "hint",
     "Somebody's words that are called an assumption",
-    why="The card says who said it, and counts as what nobody did.",
+    why="The card names who said it, and yet counts as an assumption.",
     source=_QUOTES,
     advice="Call it a quote",
     looks_at="cell",

@@ -22,7 +22,7 @@ _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})
 _CARD = re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,18}(?![\d-]|[.,]\d)")
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:(?:\+|00)\d{1,3}[ .-]?)?(?:\(0?\)[ .-]?)?(?:\(\d{1,5}\)|\d{1,5})"
-    r"(?:[ ./-]?\d{2,5}){2,5}(?![\w-]|[.,]\d)"
+    r"(?:(?: ?/ ?|[ .-])?\d{2,5}){2,5}(?![\w-]|[.,]\d)"
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _SPACES = " \t\u00a0"
@@ -163,7 +163,7 @@ def is_account(text: str) -> bool:
 def _is_phone(text: str) -> bool:
     """Whether digits in groups are a phone's: 7 to 15, begun by + or 0 or in groups, and no day."""
     digits = sum(char.isdecimal() for char in text)
-    if not 7 <= digits <= 15 or _DAY.fullmatch(text):
+    if not 7 <= digits <= 15 or text.startswith("000") or _DAY.fullmatch(text):
         return False
     begins = text.startswith(("+", "0", "("))
     groups = re.split(r"[ ./()-]+", text.strip("()"))

@@ -104,7 +104,7 @@ def move_backstage(document: Document, finding: Finding) -> list[Operation]:
 )
 def jargon(cells: Cells, context: MapContext) -> Iterator[Spot]:
     for stage, card, match in cells.search(_JARGON, only_with=_JARGON_WORDS):
-        yield cells.at(stage, card), f"{quoted(match[0])} in {quoted(card.text)}"
+        yield cells.at(stage, card), f"{quoted(card.text)} says {quoted(match[0])}, which is jargon"
 
 
 @rule(
@@ -221,7 +221,7 @@ def remove_blank(document: Document, finding: Finding) -> list[Operation]:
 )
 def solution(cells: Cells, context: MapContext) -> Iterator[Spot]:
     for stage, card, _ in cells.search(_SOLUTION, only_with=_SOLUTION_WORDS):
-        yield cells.at(stage, card), f"{quoted(card.text)} is a solution"
+        yield cells.at(stage, card), f"{quoted(card.text)} names a solution, and not what goes wrong"
 
 
 @rule(
@@ -237,7 +237,7 @@ def solution(cells: Cells, context: MapContext) -> Iterator[Spot]:
 def everybody(cells: Cells, context: MapContext) -> Iterator[Spot]:
     for stage, card, match in cells.search(_EVERYBODY, only_with=_EVERYBODY_WORDS):
         if card.evidence == "assumption":
-            yield cells.at(stage, card), f"{quoted(match[0])} in {quoted(card.text)}"
+            yield cells.at(stage, card), f"{quoted(card.text)} says {quoted(match[0])} without a number"
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cjm_widgets.document.errors import quoted
+from cjm_widgets.document.errors import number_text, quoted
 from cjm_widgets.document.links import links_of_cards
 from cjm_widgets.document.model import Card, Document
 from cjm_widgets.document.operations import Operation
@@ -27,7 +27,7 @@ _ICE = "Ellis and Brown, Hacking Growth (2017)"
     "CJM501",
     "warning",
     "Pain point without opportunity",
-    why="A map that says what hurts and not what could be done is admired and put away.",
+    why="Beside a pain point readers look for what will be done about it; where nothing is, nothing happens.",
     source=_TREE,
     advice="Add an opportunity at the stage, or link the pain point to one elsewhere",
     looks_at="stage",
@@ -71,7 +71,7 @@ def no_owner(cells: Cells, context: MapContext) -> Iterator[Spot]:
     "CJM503",
     "warning",
     "Opportunity without metric",
-    why="Without a number that should move it cannot be told from a good idea.",
+    why="Without a number that should move, an opportunity cannot be told from a good idea.",
     source=_BETS,
     advice="Name the KPI it should move",
     looks_at="cell",
@@ -103,7 +103,7 @@ def no_hypothesis(cells: Cells, context: MapContext) -> Iterator[Spot]:
     "CJM505",
     "hint",
     "Opportunity without due date",
-    why="Without a day there is no day on which anybody asks.",
+    why="Without a date nobody asks how far it is.",
     source=_TREE,
     advice="Set a due date, or drop it",
     looks_at="cell",
@@ -119,7 +119,7 @@ def no_due(cells: Cells, context: MapContext) -> Iterator[Spot]:
     "CJM506",
     "warning",
     "Opportunity overdue",
-    why="A plan whose days have passed teaches readers that the days mean nothing.",
+    why="A date that passes unmentioned makes readers doubt the others.",
     source=_TREE,
     advice="Say what came of it, or set another day",
     parts=("cells", "lanes", "stages", "today"),
@@ -157,7 +157,7 @@ def many_bets(context: MapContext) -> Iterator[Spot]:
     "CJM508",
     "warning",
     "KPI without target",
-    why="A KPI without a target is met by whatever happens.",
+    why="Without a target whatever happens can be called a success.",
     source=_BETS,
     advice="Give the metric of the hypothesis a target",
     looks_at="cell",
@@ -192,7 +192,7 @@ def no_guardrail(cells: Cells, context: MapContext) -> Iterator[Spot]:
     "CJM510",
     "hint",
     "Opportunity without size",
-    why="Without impact and ease the order of work is the order of speaking.",
+    why="Without impact and ease opportunities cannot be ranked: whoever speaks first decides.",
     source=_ICE,
     advice="Give impact and ease or effort as numbers or ranges",
     looks_at="cell",
@@ -208,7 +208,7 @@ def no_size(cells: Cells, context: MapContext) -> Iterator[Spot]:
     "CJM511",
     "hint",
     "Size that says nothing",
-    why="A range over nearly the whole scale ranks with everything.",
+    why="A range over nearly the whole scale gives no place in the ranking.",
     source=_ICE,
     advice="Ask what would make it small or large, and narrow it",
     looks_at="cell",
@@ -219,7 +219,8 @@ def vague_size(cells: Cells, context: MapContext) -> Iterator[Spot]:
         for name in ("impact", "ease"):
             value = getattr(card, name)
             if isinstance(value, tuple) and value[1] - value[0] >= 7:
-                yield cells.at(stage, card), f"The {name} of {quoted(card.text)} is anything"
+                low, high = map(number_text, value)
+                yield cells.at(stage, card), f"The {name} of {quoted(card.text)} goes from {low} to {high}"
 
 
 @rule(
@@ -228,7 +229,7 @@ def vague_size(cells: Cells, context: MapContext) -> Iterator[Spot]:
     "Finished without a result",
     why="What was learned is lost, and the same bet is made again.",
     source=_TREE,
-    advice="Say what came of it: evidence of data with its n or source",
+    advice="Say what came of it, and back it with data: its n or its source",
     looks_at="cell",
     roles=_OPPORTUNITIES,
 )
@@ -268,7 +269,7 @@ def no_severity(cells: Cells, context: MapContext) -> Iterator[Spot]:
 def begun_blind(cells: Cells, context: MapContext) -> Iterator[Spot]:
     for stage, card in cells.cards:
         if card.status.strip().casefold() in ("testing", "doing") and card.hypothesis is None:
-            yield cells.at(stage, card), f"{quoted(card.text)} is under way"
+            yield cells.at(stage, card), f"{quoted(card.text)} is under way without a hypothesis"
 
 
 @begun_blind.mend("Back to Idea")

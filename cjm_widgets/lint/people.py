@@ -21,7 +21,7 @@ _RESEARCH = "Stickdorn et al., This Is Service Design Doing (2018), chapter 3"
     "CJM101",
     "error",
     "No actor",
-    why="A journey is somebody's. Without an actor each reader thinks of another one, and all of them agree.",
+    why="A journey is somebody's. Without an actor every reader has somebody else in mind.",
     source=_BASICS,
     advice="Add the persona whose journey it is",
     parts=("personas",),

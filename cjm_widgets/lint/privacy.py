@@ -79,8 +79,7 @@ def _declare(kind: Kind, number: int) -> None:
     """Declare two rules of a kind: on cards, and elsewhere."""
     title = f"{_A[kind][0].upper()}{_A[kind][1:]}"
     why = (
-        "People were promised that nobody is named, and a map is shared; what tells who somebody is needs a "
-        "reason and a protected place."
+        "A map is shared. What tells who somebody is may be kept only for a reason, and in a protected place."
     )
     advice = "Remove it, or name people by a number"
 

@@ -200,7 +200,7 @@ def name_channel(document: Document, finding: Finding) -> list[Operation]:
     "CJM210",
     "hint",
     "Only digital channels",
-    why="Journeys leave the screen: people call, visit, ask friends. A map of screens is one of software.",
+    why="Journeys leave the screen: people call, visit, ask friends. A map of screens describes software.",
     source=_WHOLE,
     advice="Add where people, paper and places come in",
     parts=("lanes", "cells", "stages"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document
 from cjm_widgets.journey.core import Core
@@ -20,21 +22,42 @@ _TRIED = 50
 
 
 def findings_of(core: Core, epoch: str, client: str) -> Findings:
-    """What the project's rules find now; called under the journey's lock."""
-    history = core.editing.history
-    try:
-        own = linter_of(core)
-    except CjmError as error:
-        return Findings(epoch=epoch, client=client, revision=history.revision, why=str(error))
-    document = history.document
-    findings = own.findings(document)
+    """What the project's rules find now; the journey's lock is free while they look: no edit waits."""
+    with core.lock:
+        history = core.editing.history
+        document, revision = history.document, history.revision
+        try:
+            own = linter_of(core)
+        except CjmError as error:
+            return Findings(epoch=epoch, client=client, revision=revision, why=str(error))
+    findings, waived = own.look(document)
     return Findings(
         epoch=epoch,
         client=client,
-        revision=history.revision,
+        revision=revision,
         rules=_by_rule(document, findings),
-        waived=_by_rule(document, own.linter.waived() if document.waivers else ()),
+        waived=_by_rule(document, waived),
     )
+
+
+def news(findings: Findings, before: Findings | None, since: int) -> Findings:
+    """Findings for somebody who has those of a revision: what is as it was is only named.
+
+    Parameters
+    ----------
+    findings
+        Those of now.
+    before
+        Those that were last told; None where nothing was.
+    since
+        The revision of those that the asker has.
+    """
+    if before is None or before.revision != since or before.why or findings.why:
+        return findings
+    known = {one.code: one for one in before.rules}
+    same = tuple(one.code for one in findings.rules if known.get(one.code) == one)
+    rules = tuple(one for one in findings.rules if one.code not in same)
+    return replace(findings, since=since, same=same, rules=rules)
 
 
 def _by_rule(document: Document, findings: Iterable[Finding]) -> tuple[RuleFindings, ...]:

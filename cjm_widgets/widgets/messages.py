@@ -85,9 +85,10 @@ class ListTemplates(Message, frozen=True, tag="list_templates"):
 
 
 class Lint(Message, frozen=True, tag="lint"):
-    """Asks what the rules find in the map now."""
+    """Asks what the rules find in the map now; ``since`` is the revision whose findings the asker has."""
 
     client: str
+    since: int = -1
 
 
 class Mend(Message, frozen=True, tag="mend"):
@@ -315,12 +316,15 @@ class RuleFindings(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Findings(Message, frozen=True, tag="findings"):
     """What the rules find in the map of a revision, errors first, to whom asked.
 
-    ``waived`` has what waivers of the map leave out; ``why`` says why nothing was looked at.
+    The rules in ``same`` find what they found at the revision ``since``, and are not told again. ``waived``
+    has what waivers of the map leave out; ``why`` says why nothing was looked at.
     """
 
     epoch: str
     client: str
     revision: int = 0
+    since: int = -1
+    same: tuple[str, ...] = ()
     rules: tuple[RuleFindings, ...] = ()
     waived: tuple[RuleFindings, ...] = ()
     why: str = ""

@@ -36,6 +36,7 @@ from cjm_widgets.widgets.messages import (
     Edit,
     Fetch,
     Filter,
+    Findings,
     Held,
     Hello,
     HistoryEntry,
@@ -82,6 +83,8 @@ class _Client:
         self.waiting: dict[int, Edit] = {}
         self.refused: list[Edit] = []
         """Those that may have stood on its screen when its next edit was made."""
+        self.findings: Findings | None = None
+        """Those it was last told."""
 
 
 class Session:
@@ -154,8 +157,10 @@ class Session:
                     self._core.select(message.stages, message.lanes, origin=view)
                 case ListHistory():
                     self._list_history(view, message)
-                case Lint() | Mend():
-                    self._look(view, message)
+                case Mend():
+                    self._mend(view, message)
+                case Lint():
+                    pass  # below, where no edit waits for it
                 case ListTemplates(client=client):
                     self._send(view, TemplateList(self.epoch, client, own_templates()))
                 case Draw():
@@ -163,6 +168,8 @@ class Session:
                     self._send(view, StaticPicture(self.epoch, shown))
                 case Fetch():
                     self._fetch(view, message.chunk)
+        if isinstance(message, Lint):
+            self._look(view, message)
 
     # --- edits
 
@@ -350,13 +357,18 @@ class Session:
             ),
         )
 
-    def _look(self, view: View, message: Lint | Mend) -> None:
-        """Say what the rules find, or mend it."""
-        from cjm_widgets.widgets.findings import findings_of, mend_finding  # see `journey.linting`
+    def _look(self, view: View, message: Lint) -> None:
+        from cjm_widgets.widgets.findings import findings_of, news  # see `journey.linting`
 
-        if isinstance(message, Lint):
-            self._send(view, findings_of(self._core, self.epoch, message.client))
-            return
+        findings = findings_of(self._core, self.epoch, message.client)
+        with self._core.lock:
+            client = self._clients.setdefault(message.client, _Client())
+            before, client.findings = client.findings, findings
+            self._send(view, news(findings, before, message.since))
+
+    def _mend(self, view: View, message: Mend) -> None:
+        from cjm_widgets.widgets.findings import mend_finding  # see `journey.linting`
+
         try:
             mend_finding(self._core, message)
         except CjmError as error:

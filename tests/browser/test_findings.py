@@ -46,6 +46,81 @@ def test_marks_follow_what_is_typed_and_an_edit_mends(screen: Screen) -> None:
     assert screen.host.value("journey.undo()") == "Fix 1 finding"
 
 
+def test_marks_are_there_though_nobody_opened_the_tab(show: Show) -> None:
+    screen = show(MAP)
+    screen.host.console("journey.frame.loc['Wait', 'Actions'] = 'Reads\\nReads'")
+    expect(screen.at("actions/wait")).to_have_attribute("data-finding", "warning")
+    screen.go("actions/leave")
+    screen.type("TBD")
+    screen.press("Enter", "Escape")
+    expect(screen.at("actions/leave")).to_have_attribute("data-finding", "warning")
+    screen.press("Control+z")
+    expect(screen.at("actions/leave")).not_to_have_attribute("data-finding", "warning")
+    screen.press("F8")
+    expect(screen.root.locator(".cjm-dock").get_by_role("heading").first).to_be_visible()
+
+
+def test_a_mark_of_a_score_stands_before_its_point(show: Show) -> None:
+    screen = show(MAP.replace("lanes=[", "lanes=['Emotion', "))
+    screen.host.console("journey.emotion.loc[:, 'Customer'] = [-2, 2, 1]")
+    point = screen.at("emotion/wait").locator(".cjm-pt[data-persona=customer]")
+    expect(point).to_have_attribute("aria-description", "1 finding: Too big a leap between stages")
+    expect(screen.at("emotion/wait")).not_to_have_attribute("data-finding", "hint")
+    box = point.bounding_box()
+    assert box
+    screen.host.page.mouse.click(box["x"] - 4, box["y"] + box["height"] / 2)
+    panel = screen.root.locator(".cjm-dock")
+    expect(panel.get_by_role("heading", name="Too big a leap between stages")).to_be_visible()
+    expect(point).to_have_attribute("data-finding-shown", "")
+    assert screen.host.value("float(journey.emotion.loc['Wait', 'Customer'])") == 2
+
+
+def test_the_foot_counts_the_findings_while_their_tab_is_open(screen: Screen) -> None:
+    rules = "journey.lint()['severity'].value_counts().to_dict()"
+    count = screen.host.value(rules)
+    foot = screen.root.locator(".cjm-foot")
+    expect(foot).to_contain_text(f"{count['error']} error")
+    expect(foot).to_contain_text(f"{count['warning']} warnings")
+    expect(foot).to_contain_text(f"{count['hint']} hints")
+    expect(foot).to_contain_text(f"{sum(count.values())} places")
+    screen.root.get_by_role("tab", name="Details").click()
+    expect(foot).to_contain_text("3 stages")
+
+
+def test_nobody_asks_while_nobody_looks_and_once_for_several_edits(screen: Screen) -> None:
+    screen.host.quietly(
+        "from cjm_widgets.widgets import findings as module\n"
+        "asked, findings_of = [], module.findings_of\n"
+        "def counting(core, epoch, client):\n"
+        "    asked.append(core.editing.history.revision)\n"
+        "    return findings_of(core, epoch, client)\n"
+        "module.findings_of = counting"
+    )
+    try:
+        page = screen.host.page
+        page.evaluate("document.body.style.paddingTop = '5000px'")
+        page.evaluate(
+            "Object.defineProperty(document, 'visibilityState', {get: () => 'hidden', configurable: true});"
+            "document.dispatchEvent(new Event('visibilitychange'))"
+        )
+        screen.host.console("journey.frame.loc['Leave', 'Actions'] = 'TBD'")
+        screen.cards("actions/leave", "TBD")
+        page.wait_for_timeout(1000)
+        assert screen.host.value("len(asked)") == 0
+        page.evaluate(
+            "delete document.visibilityState; document.body.style.paddingTop = '';"
+            "document.dispatchEvent(new Event('visibilitychange'))"
+        )
+        expect(screen.at("actions/leave")).to_have_attribute("data-finding", "warning")
+        asked = screen.host.value("len(asked)")
+        for text in ("One", "Two", "Three"):
+            screen.host.console(f"journey.frame.loc['Leave', 'Actions'] = '{text}'")
+        expect(screen.at("actions/leave")).not_to_have_attribute("data-finding", "warning")
+        assert screen.host.value("len(asked)") == asked + 1
+    finally:
+        screen.host.quietly("module.findings_of = findings_of")
+
+
 def test_one_finding_says_why_and_is_ignored_with_a_reason(screen: Screen) -> None:
     kind(screen, "CJM703").locator(".cjm-li-t").click()
     panel = screen.root.locator(".cjm-dock")

@@ -45,6 +45,15 @@ def joined(show_in_lab: Show) -> Iterator[Screen]:
     screen.host.theme("Light")
 
 
+def test_marks_of_findings_follow_what_is_typed(screen: Screen) -> None:
+    screen.go("actions/leave")
+    screen.type("TBD")
+    screen.press("Enter", "Escape")
+    expect(screen.at("actions/leave")).to_have_attribute("data-finding", "warning")
+    screen.press("Control+z")
+    expect(screen.at("actions/leave")).not_to_have_attribute("data-finding", "warning")
+
+
 def test_cells_are_written_left_and_emptied_by_keys(screen: Screen) -> None:
     screen.go("actions/arrive")
     screen.type("Parks")

@@ -2141,7 +2141,8 @@ export interface StaticPicture {
 /**
  * What the rules find in the map of a revision, errors first, to whom asked.
  *
- *     ``waived`` has what waivers of the map leave out; ``why`` says why nothing was looked at.
+ *     The rules in ``same`` find what they found at the revision ``since``, and are not told again. ``waived``
+ *     has what waivers of the map leave out; ``why`` says why nothing was looked at.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Findings".
@@ -2151,6 +2152,8 @@ export interface Findings {
   epoch: string;
   revision?: number;
   rules?: RuleFindings[];
+  same?: string[];
+  since?: number;
   type: "findings";
   waived?: RuleFindings[];
   why?: string;
@@ -2260,8 +2263,8 @@ export interface ExerciseAsk {
  * All that a screen shows. ``client`` and ``seq`` name the last message that changed the answer.
  *
  *     ``locked`` says that the key is with the teacher, ``checks`` that a whole answer can be checked all the
- *     same, and ``correct`` what came of that; ``note`` says what went wrong with what was asked, ``log`` the file
- *     of the attempts.
+ *     same, and ``correct`` what came of that; ``note`` says what went wrong with what was asked,
+ *     ``log`` the file of the attempts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ExerciseState".
@@ -2544,13 +2547,14 @@ export interface LaneKey {
   };
 }
 /**
- * Asks what the rules find in the map now.
+ * Asks what the rules find in the map now; ``since`` is the revision whose findings the asker has.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Lint".
  */
 export interface Lint {
   client: string;
+  since?: number;
   type: "lint";
 }
 /**

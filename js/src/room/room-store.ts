@@ -7,7 +7,7 @@ import { batch, computed, type Signal, signal } from "@preact/signals";
 import { applyAll } from "../document/apply";
 import { checkOperation, Refusal } from "../document/check";
 import { touchesOf } from "../document/links/touches";
-import type { Document, Findings, HistoryEntry, Measured, Operation } from "../document/schema";
+import type { Document, HistoryEntry, Measured, Operation } from "../document/schema";
 import { forced, News, part } from "../protocol/dispute";
 import { inWords } from "../protocol/wording";
 import type { Company } from "../store/company";
@@ -73,8 +73,6 @@ export class RoomStore implements Store {
   readonly leftovers = signal<readonly Leftover[]>([]);
   readonly templates = signal<Readonly<Record<string, Document>>>({});
   readonly past = signal<Past>({ entries: [], more: false, start: false });
-  /** Found by a kernel, and a room has none. */
-  readonly findings = signal<Findings | null>(null);
   readonly conflicts;
   readonly notices;
   readonly undoLabel = computed(() => this.#undo.value.at(-1)?.label ?? null);

@@ -1,7 +1,7 @@
 /** A store without a kernel: its own history, saved by whoever opened the document. */
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import { checkPart, Refusal } from "../document/check";
-import type { Document, Findings, Measured, Operation } from "../document/schema";
+import type { Document, Measured, Operation } from "../document/schema";
 import { t } from "../words/words";
 import { sourceNumbers } from "./sources";
 import type { Conflict, Leftover, Notice, Past, Selection, Status, Store } from "./store";
@@ -32,8 +32,6 @@ export class LocalStore implements Store {
   readonly redoLabel = computed(() => this.#next("redo"));
   readonly past = signal<Past>({ entries: [], more: false, start: false });
   /** Settable: only who opened the map may know of other files. */
-  /** Rules are looked at by a kernel only. */
-  readonly findings = signal<Findings | null>(null);
   readonly templates = signal<Readonly<Record<string, Document>>>({});
   /** Nobody else edits here. */
   readonly client = "";

@@ -119,8 +119,8 @@ export interface Store {
   recall(most: number): void;
   /** Take back all that was done after a revision, as one step that undo takes back; 0 is the map as it was opened. */
   undoTo(revision: number): void;
-  /** What the rules found when they were last asked for; null until then, and where there is no kernel. */
-  readonly findings: ReadonlySignal<Findings | null>;
+  /** What the kernel last said that the rules find; null until then. Missing where no kernel could be asked. */
+  readonly findings?: ReadonlySignal<Findings | null>;
   /** Ask the kernel for findings or templates, or have it mend a finding; nothing where there is no kernel. */
   ask(message: Question): void;
   /** One's own templates by name: empty until they are asked for. */

@@ -8,6 +8,7 @@ import { LANES } from "../lanes";
 import { FEW_PEOPLE } from "../scene/numbers";
 import { plural, t } from "../words/words";
 import { Hints } from "./hints";
+import { Late } from "./late";
 import { CoverageBar } from "./reader/coverage-bar";
 
 export function Foot({ view }: { view: ViewState }) {
@@ -15,6 +16,17 @@ export function Foot({ view }: { view: ViewState }) {
   const isNews = useComputed(() => view.outcome.value !== null).value;
   const asks = view.pasting.value !== null;
   const selects = view.range.value !== null;
+  if (view.panel.value?.tab === "findings" && view.store.findings && !isNews && !asks && !selects)
+    return (
+      <footer class="cjm-foot">
+        <Late
+          view={view}
+          from="dock"
+          draw={({ FindingTotals }) => <FindingTotals view={view} />}
+          frame={() => ""}
+        />
+      </footer>
+    );
   return (
     <footer class="cjm-foot">
       <Sentence view={view} />

@@ -26,7 +26,7 @@ export function languageOf(code: string, entries: Catalogue): Language {
   return { code: code.replaceAll("_", "-"), entries, read };
 }
 
-/** What stands for words of ours; all other values are the reader's own, such as names. */
+/** What stands for words of ours; all other values are the reader's own, such as names, and so is what is quoted. */
 const WORDS = new Set([
   "edit",
   "why",
@@ -56,7 +56,10 @@ function translated(
     const { groups } = pattern.exec(sentence) ?? {};
     if (!groups) continue;
     const values = Object.fromEntries(
-      Object.entries(groups).map(([name, value]) => [name, WORDS.has(name) ? read(value) : value]),
+      Object.entries(groups).map(([name, value]) => [
+        name,
+        WORDS.has(name) && !/^['"]/.test(value) ? read(value) : value,
+      ]),
     );
     const [one, other] = key.split("|") as [string, string?];
     return other === undefined

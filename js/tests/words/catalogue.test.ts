@@ -92,7 +92,24 @@ describe.each(CATALOGUES)("the catalogue %s", (code, entries) => {
     language.value = ENGLISH;
     expect(foreign).toEqual([]);
   }, 60_000);
+
+  it("says in the language what the rules find, why it matters and what to do", () => {
+    language.value = languageOf(code, entries);
+    const all = RULES.flatMap(([, { says, messages }]) => [...says, ...messages]);
+    // "Jargon" is the same word in German.
+    const foreign = all.filter((one) => translate(one) === one && entries[one] !== one);
+    language.value = ENGLISH;
+    expect(foreign).toEqual([]);
+    expect(RULES.flatMap(([, { says }]) => says).filter((one) => !(one in entries))).toEqual([]);
+  }, 60_000);
 });
+
+/** What rules for maps say, as Python writes it down. */
+const RULES: [string, { says: string[]; messages: string[] }][] = Object.entries(
+  JSON.parse(
+    readFileSync(new URL("../../../tests/contract/files/rule_sentences.json", import.meta.url), "utf8"),
+  ),
+);
 
 /** What edits and operations are refused with in the contract files. */
 function refusals(): Set<string> {

@@ -77,6 +77,7 @@ describe("a sentence that arrives in English", () => {
 
   it("keeps what is the reader's own", () => {
     speakPolish();
+    expect(translate("Undo: '12 cards'")).toBe("Cofnij: '12 cards'");
     expect(translate(english("Rename {name}", { name: "Cards" }))).toBe("Zmień nazwę: Cards");
   });
 

@@ -72,6 +72,7 @@ def _phone(chance: Random, number: int) -> str:
         f"+1 415 555 {digits(4)}",
         f"00{digits(2)} {digits(3)} {digits(3)} {digits(3)}",
         f"+48{digits(9)}",
+        f"030 / {digits(2)} {digits(2)} {digits(2)} {digits(2)}",
     )
     return forms[number % len(forms)]
 

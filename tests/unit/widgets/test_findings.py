@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
+import pytest
+
 import cjm_widgets as cjm
+from cjm_widgets.document.model import Document
+from cjm_widgets.journey.map_linter import MapLinter
 from cjm_widgets.widgets.findings import MOST
 from cjm_widgets.widgets.session import session_of
 
@@ -102,3 +107,47 @@ def test_of_many_places_the_first_are_told_and_all_are_counted() -> None:
     rule = rule_of(Page(journey).ask(type="lint"), "CJM502")
     assert rule
     assert (rule["count"], len(rule["spots"])) == (MOST + 50, MOST)
+
+
+def test_what_is_as_it_was_is_only_named() -> None:
+    journey = doubled()
+    page = Page(journey)
+    first = page.ask(type="lint")
+    journey.set_cell("Leave", "Actions", "Goes")
+    second = page.ask(type="lint", since=first["revision"])
+    assert second["since"] == first["revision"]
+    assert [one["code"] for one in second["rules"]] == ["CJM703"]
+    told = {one["code"] for one in first["rules"]}
+    assert {*second["same"], "CJM703"} == told
+    # Whoever has other findings than those last told hears of all.
+    assert rule_of(page.ask(type="lint", since=99), "CJM103")
+    again = page.ask(type="lint", since=second["revision"])
+    assert "rules" not in again
+    assert {*again["same"]} == told
+
+
+def test_no_edit_waits_while_rules_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    journey = doubled()
+    looks, goes_on = threading.Event(), threading.Event()
+    look = MapLinter.look
+
+    def slow(own: MapLinter, document: Document) -> Any:
+        looks.set()
+        assert goes_on.wait(30)
+        return look(own, document)
+
+    monkeypatch.setattr(MapLinter, "look", slow)
+    page = Page(journey)
+    asker = threading.Thread(target=page.ask, kwargs={"type": "lint"})
+    asker.start()
+    assert looks.wait(30)
+    edited = threading.Thread(target=journey.set_cell, args=("Wait", "Actions", "Sits"))
+    edited.start()
+    edited.join(30)
+    assert not edited.is_alive()
+    goes_on.set()
+    asker.join(30)
+    # They are those of the revision that was looked at.
+    [findings] = [one for one in page.heard if one["type"] == "findings"]
+    assert findings["revision"] == 2
+    assert rule_of(findings, "CJM703")

@@ -66,7 +66,7 @@ const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
   [english("Anywhere")]: [
     { keys: ["Alt+1 to 9"], does: english("show or hide a persona") },
     { keys: ["Alt+0"], does: english("curves of now, of the future, or both") },
-    { keys: ["F8", "Shift+F8"], does: english("next and previous finding, once Findings was open") },
+    { keys: ["F8", "Shift+F8"], does: english("next and previous finding") },
     { keys: ["Ctrl+."], does: english("mend the finding that is shown, or at the focus") },
     { keys: ["Ctrl+S"], does: english("save, with what is being typed") },
   ],

@@ -21,7 +21,7 @@ import {
 import type { Version } from "../../scene/comparison/versions";
 import type { IconName } from "../../scene/icons";
 import { figureWords, sharedAxis, whyNothing } from "../../scene/measure";
-import { compact, count, signed, writeLevel, writeValue } from "../../scene/numbers";
+import { compact, count, duration, signed, writeLevel, writeValue } from "../../scene/numbers";
 import { t, texts, translate } from "../../words/words";
 import { CHANGES, ChangeMark } from "./change-mark";
 import { ComparedCard, type PartNames, TextChange } from "./compared-card";
@@ -189,10 +189,28 @@ function StageHead({ stage, at }: { stage: ComparedPart<Stage>; at: number }) {
           <Both was={was?.goal ?? (was ? "" : undefined)} now={now?.goal ?? (now ? "" : undefined)} />
         </p>
       )}
+      {(timeOf(was) || timeOf(now)) && (
+        <span class="cjm-cmp-time">
+          <Icon name="clock" size={14} />
+          <span>
+            <Both was={was ? timeOf(was) : undefined} now={now ? timeOf(now) : undefined} />
+          </span>
+        </span>
+      )}
+      {part.moment_of_truth && (
+        <span class="cjm-cmp-time is-moment">
+          <Icon name="flag" size={14} />
+          <span>{t("Moment of truth")}</span>
+        </span>
+      )}
       <PartMark part={stage} />
     </div>
   );
 }
+
+/** How long a stage lasts, or when it is. */
+const timeOf = (stage: Stage | null): string =>
+  stage?.duration != null ? duration(stage.duration) : (stage?.timing ?? "");
 
 function LaneHead({ lane }: { lane: ComparedPart<Lane> }) {
   return (

@@ -1,71 +1,120 @@
 /**
- * Marks on cells and headers where there are findings. They are attributes, drawn by a stylesheet that stays while the
- * panel comes and goes: the grid draws its cells without knowing of them.
+ * Marks on cells, headers and points of the curve where there are findings. They are attributes, drawn by a stylesheet
+ * that stays while the panel comes and goes: the grid draws its cells without knowing of them.
  */
-import { effect } from "@preact/signals";
+import { computed, effect, type ReadonlySignal } from "@preact/signals";
+import { laneContent } from "../../document/lane-kinds";
+import type { Document, Findings } from "../../document/schema";
 import type { ViewState } from "../../interaction/state";
 import { plural, translate } from "../../words/words";
-import { placeOfTouch } from "../history/outlines";
 import { type RuleSpot, showSpot, spotsOf, type Watch } from "./spots";
 
-/** Side in px of a mark, from the corner of its cell. */
-const CORNER = 24;
+/** Side in px of a mark, from the corner of its cell, and its distance from the middle of its point. */
+const [SIDE, APART] = [24, 17];
 const RANKS = ["error", "warning", "hint"] as const;
 /** What is drawn has no words for screen readers, which hear the description of the cell. */
 const STYLE = `
-.cjm [data-finding]::after {
-  content: "△" attr(data-findings); content: "△" attr(data-findings) / ""; position: absolute; inset-inline-end: 1px; bottom: 1px; min-width: 24px; height: 24px;
-  border-radius: var(--r1); font: 500 11px/24px var(--cjm-font); text-align: center; color: var(--cjm-text-2); cursor: pointer;
+.cjm [data-finding]:not(.cjm-pt)::after, .cjm .cjm-pt[data-finding]::before {
+  content: "△" attr(data-findings); content: "△" attr(data-findings) / ""; position: absolute; inset-inline-end: 1px; bottom: 1px; min-width: ${SIDE}px; height: ${SIDE}px;
+  border-radius: var(--r1); font: 500 11px/${SIDE}px var(--cjm-font); text-align: center; color: var(--cjm-text-2); cursor: pointer;
 }
-.cjm [data-finding="error"]::after { content: "▲" attr(data-findings); content: "▲" attr(data-findings) / ""; color: var(--cjm-danger); }
-.cjm [data-finding="hint"]::after { content: "○" attr(data-findings); content: "○" attr(data-findings) / ""; }
-.cjm .cjm-cell[data-finding]:has([data-card]) { padding-bottom: 24px; }
-@media print { .cjm [data-finding]::after { content: none; } }
+.cjm .cjm-pt[data-finding]::before { inset-inline-end: ${APART}px; bottom: 0; }
+.cjm [data-finding="error"]:not(.cjm-pt)::after, .cjm .cjm-pt[data-finding="error"]::before { content: "▲" attr(data-findings); content: "▲" attr(data-findings) / ""; color: var(--cjm-danger); }
+.cjm [data-finding="hint"]:not(.cjm-pt)::after, .cjm .cjm-pt[data-finding="hint"]::before { content: "○" attr(data-findings); content: "○" attr(data-findings) / ""; }
+.cjm [data-finding-shown]:not(.cjm-pt)::after, .cjm .cjm-pt[data-finding-shown]::before { background: var(--cjm-bg); box-shadow: 0 0 0 2px var(--cjm-brand); }
+.cjm .cjm-cell[data-finding]:has([data-card]) { padding-bottom: ${SIDE}px; }
+.cjm .cjm-mcell[data-finding] { padding-bottom: 18px; }
+.cjm .cjm-emotion > .cjm-lh[data-finding]::after { top: 1px; bottom: auto; }
+@media print { .cjm [data-finding]:not(.cjm-pt)::after, .cjm .cjm-pt[data-finding]::before { content: none; } }
 `;
 
-/** Mark what is found, from now on. */
-export function startMarks(view: ViewState, watch: Watch): void {
-  const { store } = view;
+/** The findings of a place: of its cell or header, and of each point of a curve in it. */
+interface PlaceSpots {
+  readonly own: RuleSpot[];
+  readonly points: Map<string, RuleSpot[]>;
+}
+/** By lane and stage; "" where there is none. */
+type Spots = Map<string, Map<string, PlaceSpots>>;
+
+/** Mark what is found, from now on; returns what ends it. */
+export function startMarks(view: ViewState, root: HTMLElement, watch: Watch): () => void {
   const style = document.createElement("style");
   style.textContent = STYLE;
-  view.root!.append(style);
+  root.append(style);
+  const spots = computed(() => byPlace(watch.findings.value, view.store.document.value));
   const marked = new Set<Element>();
   const mark = () => {
-    const next = watch.marks.peek() ? byElement(view) : new Map<Element, RuleSpot[]>();
+    const next = watch.marks.peek() ? byElement(view, spots) : new Map<Element, RuleSpot[]>();
     for (const element of marked) if (!next.has(element)) clear(element);
     marked.clear();
-    for (const [element, spots] of next) {
-      set(element, spots);
+    const { code, at } = watch.shown.peek() ?? {};
+    for (const [element, own] of next) {
+      set(
+        element,
+        own,
+        own.some((one) => one.rule.code === code && one.at === at),
+      );
       marked.add(element);
     }
   };
-  effect(() => {
-    void [store.findings.value, watch.marks.value, view.lanes.value, view.stages.value];
+  let frame = 0;
+  const markSoon = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(mark);
+  };
+  const stopMarking = effect(() => {
+    void [spots.value, watch.marks.value, watch.shown.value, view.lanes.value, view.stages.value];
     void [view.window.value, view.reader.folded.value];
-    const frame = requestAnimationFrame(mark);
-    return () => cancelAnimationFrame(frame);
+    markSoon();
   });
   // Cells come and go while a large map scrolls, and as lanes fold.
-  let waiting = 0;
-  const observer = new MutationObserver(() => {
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(mark);
-  });
-  observer.observe(view.root!, { childList: true, subtree: true });
-  ownPresses(view, watch);
+  const observer = new MutationObserver(markSoon);
+  observer.observe(root, { childList: true, subtree: true });
+  const stopPresses = ownPresses(view, root, watch, spots);
+  return () => {
+    stopMarking();
+    observer.disconnect();
+    stopPresses();
+    cancelAnimationFrame(frame);
+    for (const element of marked) clear(element);
+    style.remove();
+  };
 }
 
-function byElement(view: ViewState): Map<Element, RuleSpot[]> {
-  const elements = new Map<Element, RuleSpot[]>();
-  for (const one of spotsOf(view.store.findings.peek())) {
-    const place = placeOfTouch(view, one.spot.at);
-    const element = place && view.element(place);
-    if (element) elements.set(element, [...(elements.get(element) ?? []), one]);
+function byPlace(findings: Findings | null, { lanes = [] }: Document): Spots {
+  const curve = lanes.find((lane) => laneContent(lane) === "emotions")?.id;
+  const spots: Spots = new Map();
+  for (const one of spotsOf(findings)) {
+    const { stage, lane, persona } = one.spot.at;
+    const row = persona ? curve : lane;
+    if (persona ? !row : !row && !stage) continue;
+    const cells = spots.get(row ?? "") ?? new Map<string, PlaceSpots>();
+    spots.set(row ?? "", cells);
+    const place = cells.get(stage ?? "") ?? { own: [], points: new Map<string, RuleSpot[]>() };
+    cells.set(stage ?? "", place);
+    if (persona && stage) place.points.set(persona, [...(place.points.get(persona) ?? []), one]);
+    else place.own.push(one);
   }
+  return spots;
+}
+
+/** Of the findings that have a place, those whose place is drawn now. */
+function byElement(view: ViewState, spots: ReadonlySignal<Spots>): Map<Element, RuleSpot[]> {
+  const elements = new Map<Element, RuleSpot[]>();
+  for (const [lane, cells] of spots.peek())
+    for (const element of (view.row(lane || null)?.children ?? []) as Iterable<HTMLElement>) {
+      const place = cells.get(element.matches(".cjm-lh") ? "" : (element.dataset.stage ?? " "));
+      if (!place) continue;
+      if (place.own.length) elements.set(element, place.own);
+      for (const point of place.points.size ? element.querySelectorAll<HTMLElement>(".cjm-pt") : []) {
+        const own = point.dataset.state === "now" && place.points.get(point.dataset.persona ?? "");
+        if (own) elements.set(point, own);
+      }
+    }
   return elements;
 }
 
-function set(element: Element, spots: readonly RuleSpot[]): void {
+function set(element: Element, spots: readonly RuleSpot[], isShown: boolean): void {
   const worst = RANKS.find((rank) => spots.some(({ rule }) => rule.severity === rank))!;
   const titles = [...new Set(spots.map(({ rule }) => translate(rule.title)))];
   const values = {
@@ -75,34 +124,44 @@ function set(element: Element, spots: readonly RuleSpot[]): void {
   };
   for (const [name, value] of Object.entries(values))
     if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  element.toggleAttribute("data-finding-shown", isShown);
 }
 
 function clear(element: Element): void {
-  for (const name of ["data-finding", "data-findings", "aria-description"]) element.removeAttribute(name);
+  for (const name of ["data-finding", "data-findings", "data-finding-shown", "aria-description"])
+    element.removeAttribute(name);
 }
 
 /** A press of a mark opens what it stands for, and is no press of the cell. */
-function ownPresses(view: ViewState, watch: Watch): void {
+function ownPresses(
+  view: ViewState,
+  root: HTMLElement,
+  watch: Watch,
+  spots: ReadonlySignal<Spots>,
+): () => void {
   const onMark = (event: MouseEvent): Element | null => {
     const element = (event.target as Element).closest?.("[data-finding]");
     if (!element || event.button || !watch.marks.peek()) return null;
-    const { left, right, bottom } = element.getBoundingClientRect();
+    const { left, right, top, bottom } = element.getBoundingClientRect();
     const isRtl = getComputedStyle(element).direction === "rtl";
     const across = isRtl ? event.clientX - left : right - event.clientX;
-    return across <= CORNER && bottom - event.clientY <= CORNER ? element : null;
+    if (element.matches(".cjm-pt")) return across > APART + SIDE / 4 ? element : null;
+    // Below in the header of the curves stands the scale.
+    const fromEdge = element.matches(".cjm-emotion > .cjm-lh") ? event.clientY - top : bottom - event.clientY;
+    return across <= SIDE && fromEdge <= SIDE ? element : null;
   };
-  for (const type of ["pointerdown", "mousedown", "click"] as const)
-    view.root!.addEventListener(
-      type,
-      (event) => {
-        const element = onMark(event as MouseEvent);
-        if (!element) return;
-        event.preventDefault();
-        event.stopPropagation();
-        if (type !== "click") return;
-        const first = byElement(view).get(element)?.[0];
-        if (first) showSpot(view, watch, first, false);
-      },
-      { capture: true },
-    );
+  const onPress = (event: MouseEvent) => {
+    const element = onMark(event);
+    if (!element) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.type !== "click") return;
+    const first = byElement(view, spots).get(element)?.[0];
+    if (first) showSpot(view, watch, first, false);
+  };
+  const types = ["pointerdown", "mousedown", "click"] as const;
+  for (const type of types) root.addEventListener(type, onPress, { capture: true });
+  return () => {
+    for (const type of types) root.removeEventListener(type, onPress, { capture: true });
+  };
 }

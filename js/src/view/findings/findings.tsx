@@ -4,6 +4,7 @@ import type { FindingSpot, Findings, RuleFindings, Touch, Waiver } from "../../d
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { english, numeral, plural, t, texts, translate } from "../../words/words";
+import { Mark, SEVERITIES } from "./mark";
 import { goToTouch, isAt, type RuleSpot, showSpot, spotsOf, type Watch } from "./spots";
 import { neighbour, watchOf } from "./watch";
 import "../styles/findings.css";
@@ -31,14 +32,15 @@ const TEXTS = texts({
   next: "Next finding",
   marks: "Marks on the map",
 });
-const SEVERITIES = { error: english("Error"), warning: english("Warning"), hint: english("Hint") };
 
 export function FindingsTab({ view }: { view: ViewState }) {
   const watch = watchOf(view);
-  const findings = view.store.findings.value;
+  const findings = watch.findings.value;
   if (!findings)
     return (
-      <p class="cjm-dk-none">{view.store.editable.value && hasKernel(view) ? TEXTS.wait : TEXTS.noKernel}</p>
+      <p class="cjm-dk-none">
+        {view.store.editable.value && view.store.findings ? TEXTS.wait : TEXTS.noKernel}
+      </p>
     );
   if (findings.why) return <p class="cjm-dk-none">{translate(findings.why)}</p>;
   const shown = watch.shown.value;
@@ -50,12 +52,9 @@ export function FindingsTab({ view }: { view: ViewState }) {
   return <List view={view} watch={watch} findings={findings} />;
 }
 
-/** A document tab keeps its own history, and nobody else edits there. */
-const hasKernel = ({ store }: ViewState): boolean => store.client !== "";
-
 /** How many findings there are that are no hints, for the tab. */
 export const openFindings = (view: ViewState): number =>
-  (view.store.findings.value?.rules ?? []).reduce(
+  (watchOf(view).findings.value?.rules ?? []).reduce(
     (sum, { severity, count }) => sum + (severity === "hint" ? 0 : count),
     0,
   );
@@ -132,7 +131,7 @@ function Kind({ view, watch, rule, from }: KindProps) {
   const first = rule.spots[0]!;
   const where = rule.count === 1 ? placeName(view, first.at) : plural(rule.count, "{n} place", "{n} places");
   const open = () => {
-    const all = (store.findings.peek()?.rules ?? []).find(({ code }) => code === rule.code);
+    const all = (watch.findings.peek()?.rules ?? []).find(({ code }) => code === rule.code);
     const at = all?.spots.findIndex((spot) => spot.message === first.message && sameTouch(spot.at, first.at));
     if (all && at !== undefined && at >= 0) showSpot(view, watch, { rule: all, at, spot: first }, false);
     else goToTouch(view, first.at);
@@ -330,25 +329,6 @@ function lookAgain(view: ViewState, code: string): void {
 
 function edit(view: ViewState, waivers: readonly Waiver[], label: string): void {
   view.store.edit([{ op: "set_map", changes: { waivers: [...waivers] } }], label);
-}
-
-/** Drawn, not told by colour: a filled triangle, a hollow one, a ring. */
-function Mark({ severity }: { severity: RuleFindings["severity"] }) {
-  const path = severity === "hint" ? "M8 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z" : "M8 3l5.5 9.5h-11z";
-  return (
-    <span class={`cjm-li-i is-${severity}`} title={t(SEVERITIES[severity])}>
-      <svg
-        class="cjm-i"
-        width="14"
-        height="14"
-        viewBox="0 0 16 16"
-        role="img"
-        aria-label={t(SEVERITIES[severity])}
-      >
-        <path d={path} stroke-linejoin="round" />
-      </svg>
-    </span>
-  );
 }
 
 /** A place by its names; a card's is its cell's. */

@@ -13,6 +13,8 @@ export interface RuleSpot {
 }
 
 export interface Watch {
+  /** What the rules found when they last looked; null before that. */
+  readonly findings: Signal<Findings | null>;
   /** The finding that the panel explains; null for the list. */
   readonly shown: Signal<{ code: string; at: number } | null>;
   /** Which findings the list has. */

@@ -2,6 +2,7 @@
 import "../styles/opportunities.css";
 import { useState } from "preact/hooks";
 import { thingsOf } from "../../document/document";
+import { changeCard } from "../../document/gestures";
 import {
   ice,
   type Opportunity,
@@ -14,7 +15,9 @@ import {
 import type { Card } from "../../document/schema";
 import { type Range, rangeText } from "../../document/tables/ranges";
 import type { ViewState } from "../../interaction/state";
+import { makeEdit } from "../../interaction/writing/editing";
 import { phrase } from "../../lanes/phrase";
+import { initials } from "../../scene/personas";
 import { english, numeral, plural, t, texts } from "../../words/words";
 import { LogForm } from "../panel/log-form";
 import { ImpactEffort } from "./impact-effort";
@@ -31,12 +34,22 @@ const TEXTS = texts({
   none: "A lane of opportunities has no card yet.",
   note: "Ranges are beliefs, so they are dashed. Where two ranges overlap the order is open: the rank says from best to worst place.",
   sizes: "The details of a card hold its sizes: one number is a point, “6–9” a range.",
+  status: "Status",
+  owner: "Owner",
   decisions: "Decisions",
   decision: "Decision",
   text: "What was decided",
   why: "Why",
   missing: "A decision needs words: what was decided.",
 });
+const STATUSES = [
+  english("Idea"),
+  english("To test"),
+  english("Testing"),
+  english("Doing"),
+  english("Done"),
+  english("Dropped"),
+] as const;
 const SCORES = { ICE: ice, RICE: rice } as const;
 type ScoreName = keyof typeof SCORES;
 const INPUTS = {
@@ -99,10 +112,14 @@ export function OpportunitiesTab({ view }: { view: ViewState }) {
             <th scope="col" colSpan={2}>
               {by}
             </th>
+            <th scope="col">{TEXTS.status}</th>
+            <th scope="col">
+              <span class="cjm-sr">{TEXTS.owner}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
-          {places.map(({ card, stage, score, rank }) => (
+          {places.map(({ card, stage, lane, score, rank }) => (
             <tr key={card.id} class={selected.has(card.id) ? "is-on" : undefined}>
               <td>
                 <b>{rank}</b>
@@ -111,13 +128,24 @@ export function OpportunitiesTab({ view }: { view: ViewState }) {
                 <button type="button" aria-pressed={selected.has(card.id)} onClick={() => select(card.id)}>
                   {card.text}
                 </button>
-                <small>{stages.get(stage)}</small>
+                <small>{[stages.get(stage), card.kpi].filter(Boolean).join(" · ")}</small>
               </th>
               {INPUTS[by].map((name) => (
                 <td key={name}>{sizeText(card, name)}</td>
               ))}
               <td>{score && <b>{brief(score.value)}</b>}</td>
               <td>{score && <Whisker score={score} most={most} />}</td>
+              <td>
+                <Status view={view} stage={stage} lane={lane} card={card} />
+              </td>
+              <td>
+                {card.owner && (
+                  <span class="cjm-av" title={t("Owner: {owner}", { owner: card.owner })}>
+                    <span aria-hidden="true">{initials(card.owner)}</span>
+                    <span class="cjm-sr">{card.owner}</span>
+                  </span>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -131,6 +159,37 @@ export function OpportunitiesTab({ view }: { view: ViewState }) {
         ))}
       <Decisions view={view} cards={selected} />
     </div>
+  );
+}
+
+/** How far it is: one of the usual words, or the team's own. */
+function Status({ view, stage, lane, card }: { view: ViewState } & Opportunity) {
+  const own = card.status ?? "";
+  const usual = (word: string) => word.toLowerCase() === own.trim().toLowerCase();
+  const isOwn = own !== "" && !STATUSES.some(usual);
+  if (!view.store.editable.value) return <>{isOwn ? own : t(STATUSES.find(usual) ?? "")}</>;
+  return (
+    <select
+      class="cjm-op-status"
+      aria-label={t("Status of {name}", { name: card.text ?? "" })}
+      value={isOwn ? own : (STATUSES.find(usual) ?? "")}
+      onChange={({ currentTarget }) =>
+        makeEdit(
+          view,
+          changeCard(stage, lane, card, { status: currentTarget.value }),
+          english("Edit {field}", { field: "status" }),
+        )
+      }
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <option value="">–</option>
+      {STATUSES.map((word) => (
+        <option key={word} value={word}>
+          {t(word)}
+        </option>
+      ))}
+      {isOwn && <option value={own}>{own}</option>}
+    </select>
   );
 }
 

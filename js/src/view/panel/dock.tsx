@@ -9,6 +9,10 @@ import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import { english, numeral, t } from "../../words/words";
 import { FindingsTab, openFindings } from "../findings/findings";
+
+export { FindingTotals } from "../findings/totals";
+export { watchFindings } from "../findings/watch";
+
 import { HistoryTab } from "../history/history";
 import { OpportunitiesTab } from "../opportunities/opportunities-tab";
 import { CardDetails } from "./card-details";
