@@ -2,7 +2,7 @@
 
 Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``ListHistory``, ``ListTemplates``, ``Draw``, ``Fetch``,
 ``Lint``, ``Mend``.
-Down: ``Welcome``, ``Applied``, ``Rejected``, ``Held``, ``Clash``, ``Measured``, ``Selected``,
+Down: ``Welcome``, ``Applied``, ``Rejected``, ``Held``, ``Clash``, ``Lost``, ``Measured``, ``Selected``,
 ``HistoryList``, ``TemplateList``, ``Kept``, ``StaticPicture``, ``Chunk``, ``Findings``. Every message down
 carries the epoch, which names one life of the journey in one kernel; a browser never replays edits into
 another epoch.
@@ -240,6 +240,19 @@ class Clash(Message, frozen=True, tag="clash"):
     where: str = ""
 
 
+class Lost(Message, frozen=True, tag="lost"):
+    """An edit that was applied, and undone again since another came first where the file is shared.
+
+    Its author decides. ``number`` counts up: one that is sent again is no news.
+    """
+
+    epoch: str
+    client: str
+    number: int
+    operations: tuple[Operation, ...]
+    label: str = ""
+
+
 class Selected(Message, frozen=True, tag="selected"):
     """The selection, by ids, as another view or Python made it."""
 
@@ -357,6 +370,7 @@ Down = (
     | Rejected
     | Held
     | Clash
+    | Lost
     | Measured
     | Selected
     | HistoryList

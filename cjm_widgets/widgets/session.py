@@ -44,6 +44,7 @@ from cjm_widgets.widgets.messages import (
     Lint,
     ListHistory,
     ListTemplates,
+    Lost,
     Measured,
     Mend,
     Rejected,
@@ -60,6 +61,7 @@ from cjm_widgets.widgets.numbers import measured_of
 
 _LOG = logging.getLogger(__name__)
 _MOST_WAITING = 2_000
+_MOST_LOST = 100
 _LABEL = 200
 """Characters of a label in a list of what was done."""
 
@@ -82,6 +84,8 @@ class _Client:
         self.waiting: dict[int, Edit] = {}
         self.refused: list[Edit] = []
         """Those that may have stood on its screen when its next edit was made."""
+        self.lost: list[Lost] = []
+        """Those undone after they were answered; sent again with a welcome, since any may be lost."""
 
 
 class Session:
@@ -98,6 +102,7 @@ class Session:
         self.epoch = uuid.uuid4().hex
         self._views: weakref.WeakSet[View] = weakref.WeakSet()
         self._clients: dict[str, _Client] = {}
+        self._losses = 0
         journey._core.listen(self)
 
     # --- what views ask for
@@ -291,6 +296,17 @@ class Session:
         stage, lane, theirs, now, where = clash.stage, clash.lane, clash.theirs, clash.now, clash.where
         self._broadcast(Clash(epoch=self.epoch, stage=stage, lane=lane, theirs=theirs, now=now, where=where))
 
+    def on_loss(self, transaction: Transaction) -> bool:
+        """Ask the author of an edit that was undone, as another came first; False where that is nobody."""
+        edit = transaction.origin
+        if not isinstance(edit, Edit) or edit.history is not None:
+            return False
+        self._losses += 1
+        lost = Lost(self.epoch, edit.client, self._losses, transaction.operations, transaction.label)
+        self._clients[edit.client].lost = [*self._clients[edit.client].lost, lost][-_MOST_LOST:]
+        self._broadcast(lost)
+        return True
+
     def on_measured(self) -> None:
         """The numbers changed."""
         self._broadcast(self._measured())
@@ -325,6 +341,8 @@ class Session:
                 document=history.document if missed is None else None,
             ),
         )
+        for lost in client.lost:
+            self._send(view, lost)
         if why := self._core.autosave.not_saved:
             self._send(view, Kept(epoch=self.epoch, why=why))
 

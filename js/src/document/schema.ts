@@ -8,6 +8,7 @@ export type Down =
   | Rejected
   | Held
   | Clash
+  | Lost
   | Measured
   | Selected
   | HistoryList
@@ -117,6 +118,7 @@ export interface Wire {
   Lint?: Lint;
   ListHistory?: ListHistory;
   ListTemplates?: ListTemplates;
+  Lost?: Lost;
   MapChanges?: MapChanges;
   MapSnapshot?: MapSnapshot;
   Measure?: Measure;
@@ -1904,6 +1906,48 @@ export interface Held {
   epoch: string;
   seq: number;
   type: "held";
+}
+/**
+ * An edit that was applied, and undone again since another came first where the file is shared.
+ *
+ *     Its author decides. ``number`` counts up: one that is sent again is no news.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Lost".
+ */
+export interface Lost {
+  client: string;
+  epoch: string;
+  label?: string;
+  number: number;
+  operations: (
+    | SetMap
+    | AddStage
+    | SetStage
+    | AddPhase
+    | SetPhase
+    | AddLane
+    | SetLane
+    | AddPersona
+    | SetPersona
+    | AddSource
+    | SetSource
+    | AddLink
+    | SetLink
+    | TakeSnapshot
+    | AddSnapshot
+    | Restore
+    | Remove
+    | Move
+    | AddCard
+    | SetCard
+    | MoveCard
+    | RemoveCard
+    | SetEmotion
+    | SetFuture
+    | Replace
+  )[];
+  type: "lost";
 }
 /**
  * The selection, by ids, as another view or Python made it.

@@ -57,6 +57,8 @@ export class Exchange {
   readonly #chunks = new Map<string, (chunk: S.Chunk) => void>();
   #late: ReturnType<typeof setTimeout> | undefined;
   #seq = 0;
+  /** How many lost edits of this page have been asked about. */
+  #losses = 0;
 
   constructor({ transport, client, snapshot, shelf, place = () => "", onRepeat }: ExchangeOptions) {
     const start = readableSnapshot(snapshot);
@@ -210,6 +212,9 @@ export class Exchange {
       case "clash":
         this.#clashed(message);
         break;
+      case "lost":
+        this.#lost(message);
+        break;
       case "measured":
         this.measured.value = message;
         break;
@@ -292,6 +297,13 @@ export class Exchange {
         }),
         "info",
       );
+  }
+
+  /** An edit that the kernel had taken met another one after all. */
+  #lost({ client, number, operations, label = "" }: S.Lost): void {
+    if (client !== this.replica.client || number <= this.#losses) return;
+    this.#losses = number;
+    if (!this.dispute(operations, label, null)) this.makeAgain(operations, label);
   }
 
   /**
