@@ -48,6 +48,8 @@ from cjm_widgets.widgets.messages import (
     Measured,
     Mend,
     Rejected,
+    Relay,
+    Relayed,
     Select,
     Selected,
     Snapshot,
@@ -58,6 +60,7 @@ from cjm_widgets.widgets.messages import (
     Welcome,
 )
 from cjm_widgets.widgets.numbers import measured_of
+from cjm_widgets.widgets.relayed_texts import RelayedTexts
 
 _LOG = logging.getLogger(__name__)
 _MOST_WAITING = 2_000
@@ -103,6 +106,7 @@ class Session:
         self._views: weakref.WeakSet[View] = weakref.WeakSet()
         self._clients: dict[str, _Client] = {}
         self._losses = 0
+        self._relayed = RelayedTexts()
         journey._core.listen(self)
 
     # --- what views ask for
@@ -163,6 +167,9 @@ class Session:
                     self._look(view, message)
                 case ListTemplates(client=client):
                     self._send(view, TemplateList(self.epoch, client, own_templates()))
+                case Relay():
+                    if news := self._relayed.take(message.client, message.seq, message.texts):
+                        self._broadcast(Relayed(epoch=self.epoch, texts=news))
                 case Draw():
                     shown = renderers.pictures(self.journey, view.part, view.versions)
                     self._send(view, StaticPicture(self.epoch, shown))
@@ -299,7 +306,7 @@ class Session:
     def on_loss(self, transaction: Transaction) -> bool:
         """Ask the author of an edit that was undone, as another came first; False where that is nobody."""
         edit = transaction.origin
-        if not isinstance(edit, Edit) or edit.history is not None:
+        if not isinstance(edit, Edit) or edit.history is not None or self._relayed.has_left(edit.client):
             return False
         self._losses += 1
         lost = Lost(self.epoch, edit.client, self._losses, transaction.operations, transaction.label)
@@ -339,6 +346,7 @@ class Session:
                 measured=self._measured(),
                 transactions=tuple(_sendable(transaction) for transaction in missed or ()),
                 document=history.document if missed is None else None,
+                relayed=dict(self._relayed.texts),
             ),
         )
         for lost in client.lost:

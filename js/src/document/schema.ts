@@ -11,6 +11,7 @@ export type Down =
   | Lost
   | Measured
   | Selected
+  | Relayed
   | HistoryList
   | TemplateList
   | Kept
@@ -51,7 +52,7 @@ export type Operation =
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
  */
-export type Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch | Lint | Mend;
+export type Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch | Lint | Mend | Relay;
 
 export interface Wire {
   AddCard?: AddCard;
@@ -144,6 +145,8 @@ export interface Wire {
   Preregistration?: Preregistration;
   Reading?: Reading;
   Rejected?: Rejected;
+  Relay?: Relay;
+  Relayed?: Relayed;
   Remove?: Remove;
   RemoveCard?: RemoveCard;
   Replace?: Replace;
@@ -1794,6 +1797,9 @@ export interface Welcome {
   epoch: string;
   last: number;
   measured: Measured;
+  relayed?: {
+    [k: string]: string;
+  };
   revision: number;
   steps: Steps;
   transactions?: Transaction[];
@@ -1960,6 +1966,19 @@ export interface Selected {
   lanes?: string[];
   stages?: string[];
   type: "selected";
+}
+/**
+ * What has changed of what pages tell each other beside the map, to every view.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Relayed".
+ */
+export interface Relayed {
+  epoch: string;
+  texts?: {
+    [k: string]: string | null;
+  };
+  type: "relayed";
 }
 /**
  * What was done, the newest first, to whom asked. ``more`` says that there is more before these.
@@ -2489,6 +2508,22 @@ export interface Mend {
   client: string;
   code: string;
   type: "mend";
+}
+/**
+ * What a page tells the others that show the map, beside it, as texts by names; None takes one away.
+ *
+ *     ``seq`` counts those of this client. None of it is in the document, or in a file.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Relay".
+ */
+export interface Relay {
+  client: string;
+  seq: number;
+  texts?: {
+    [k: string]: string | null;
+  };
+  type: "relay";
 }
 /**
  * The block of cells the reader has selected, by ids.

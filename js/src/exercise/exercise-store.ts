@@ -5,7 +5,7 @@
 
 import { type Signal, signal } from "@preact/signals";
 import type { ExerciseAsk, ExerciseState } from "../document/schema";
-import { randomName } from "../view/client-name";
+import { randomName } from "../store/client-name";
 import { t } from "../words/words";
 
 export type Answer = ExerciseState["answer"];

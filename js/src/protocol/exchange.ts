@@ -38,6 +38,8 @@ export class Exchange {
   readonly selection = signal<Selection>({ stages: [], lanes: [] });
   readonly findings = signal<S.Findings | null>(null);
   readonly templates = signal<Readonly<Record<string, S.Document>>>({});
+  /** What the pages that show the map tell each other beside it, by names. */
+  readonly relayed = signal<Readonly<Record<string, string>>>({});
   readonly past = signal<Past>({ entries: [], more: false, start: false });
   /** The revision at which the kernel last took an edit of ours. */
   readonly answered = signal<number | null>(null);
@@ -215,6 +217,9 @@ export class Exchange {
       case "lost":
         this.#lost(message);
         break;
+      case "relayed":
+        this.#relay(message.texts ?? {});
+        break;
       case "measured":
         this.measured.value = message;
         break;
@@ -254,6 +259,7 @@ export class Exchange {
     const hadLoss = this.standing.loss.value !== null;
     const wasThere = this.standing.editable.peek();
     this.standing.loss.value = null;
+    this.relayed.value = message.relayed ?? {};
     this.standing.welcomed.value = true;
     this.standing.whyUnsaved.value = "";
     this.replica.renew(message);
@@ -297,6 +303,11 @@ export class Exchange {
         }),
         "info",
       );
+  }
+
+  #relay(texts: NonNullable<S.Relayed["texts"]>): void {
+    const every = Object.entries({ ...this.relayed.peek(), ...texts });
+    this.relayed.value = Object.fromEntries(every.filter((entry): entry is [string, string] => !!entry[1]));
   }
 
   /** An edit that the kernel had taken met another one after all. */
