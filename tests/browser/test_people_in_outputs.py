@@ -86,7 +86,7 @@ def kept(notebook: Notebook) -> str:
 
 
 def hold_workshop(ana: Notebook, ben: Notebook) -> None:
-    """A workshop of two in one notebook: ideas unseen, votes of each, a reload, and a facilitator who leaves."""
+    """Hold a workshop of two in one notebook, with a reload, and a facilitator who leaves."""
     face = ben.map().get_by_role("button", name=f"Follow {name_of(ana)}")
     face.wait_for(timeout=SLOW)
     ana.cell("arrive", "actions").click(position={"x": 3, "y": 3})
@@ -107,8 +107,8 @@ def hold_workshop(ana: Notebook, ben: Notebook) -> None:
     for one, unseen in ((ana, "Hums"), (ben, "Reads")):
         expect(card(one, unseen)).to_have_count(0)
     assert ana.value("sorted(journey.cards['text'])") == ["Parks"]
+    ana.command("docmanager:save")  # of two who save one notebook JupyterLab asks the second
     for one in (ana, ben):
-        one.command("docmanager:save")
         for text in ("Hums", "Reads"):
             assert text not in kept(one)
     press(ben, "Ready")

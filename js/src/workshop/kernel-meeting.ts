@@ -17,7 +17,7 @@ export class KernelMeeting implements Meeting {
   readonly board;
   readonly #own = signal<Readonly<Record<string, unknown>>>({});
   /** What was written here and has not come back yet: any message may be lost. */
-  readonly #posts = new Map<string, string | null>();
+  readonly #posts = signal<ReadonlyMap<string, string | null>>(new Map());
   readonly #clock: ReturnType<typeof setInterval>;
   readonly #stop: () => void;
 
@@ -32,15 +32,23 @@ export class KernelMeeting implements Meeting {
       const every = new Map(others.map(([name, text]) => [name.slice(PAGE.length), read(text)] as const));
       return every.set(page, this.#own.value);
     });
-    this.board = computed(() => new Map(Object.entries(texts.value).filter((entry) => !isPage(entry))));
+    this.board = computed(() => {
+      const board = new Map(Object.entries(texts.value).filter((entry) => !isPage(entry)));
+      for (const [name, text] of this.#posts.value)
+        if (text === null) board.delete(name);
+        else board.set(name, text);
+      return board;
+    });
     this.#stop = effect(() => {
       const now = texts.value;
-      for (const [name, text] of this.#posts) if ((now[name] ?? null) === text) this.#posts.delete(name);
+      const isOnItsWay = ([name, text]: readonly [string, string | null]) => (now[name] ?? null) !== text;
+      const posts = [...this.#posts.peek()].filter(isOnItsWay);
+      if (posts.length < this.#posts.peek().size) this.#posts.value = new Map(posts);
       // Another map of this page, or the kernel, may have thought that the page is gone.
       if (store.editable.value && now[this.#key] === undefined) untracked(() => this.#renew());
     });
     this.#clock = setInterval(() => {
-      if (this.pages.peek().size > 1 || this.#posts.size) this.#renew();
+      if (this.pages.peek().size > 1 || this.#posts.peek().size) this.#renew();
     }, RENEWAL);
   }
 
@@ -50,7 +58,7 @@ export class KernelMeeting implements Meeting {
   }
 
   post(texts: Readonly<Record<string, string | null>>): void {
-    for (const [name, text] of Object.entries(texts)) this.#posts.set(name, text);
+    this.#posts.value = new Map([...this.#posts.peek(), ...Object.entries(texts)]);
     this.store.relay(texts);
   }
 
@@ -70,7 +78,10 @@ export class KernelMeeting implements Meeting {
   }
 
   #renew(): void {
-    this.store.relay({ ...Object.fromEntries(this.#posts), [this.#key]: JSON.stringify(this.#own.peek()) });
+    this.store.relay({
+      ...Object.fromEntries(this.#posts.peek()),
+      [this.#key]: JSON.stringify(this.#own.peek()),
+    });
   }
 }
 

@@ -93,6 +93,21 @@ describe("a workshop", () => {
     expect(JSON.stringify(kernel.document)).not.toContain("Hums");
   });
 
+  it("counts dots at once, however long the kernel takes", () => {
+    const kernel = new Kernel(MAP);
+    const ana = page(kernel, "ana");
+    ana.forum.hold(begin("w", ana.forum.self.value));
+    wait();
+    ana.link.faults.delay = () => 300;
+    ana.forum.say({ votes: { a1: 1 } });
+    expect([...ana.forum.shares.value.values()].map(({ votes }) => votes)).toEqual([{ a1: 1 }]);
+    ana.forum.say({ votes: { a1: 2 } });
+    expect([...ana.forum.shares.value.values()].map(({ votes }) => votes)).toEqual([{ a1: 2 }]);
+    wait(2_000);
+    expect([...ana.forum.shares.value.values()].map(({ votes }) => votes)).toEqual([{ a1: 2 }]);
+    expect([...kernel.relayed.values()].join()).toContain('"a1":2');
+  });
+
   it("passes votes on at the screen of one who is alone, and not where others are", () => {
     const kernel = new Kernel(MAP);
     const ana = page(kernel, "ana");

@@ -163,7 +163,7 @@ function Ideas({ forum, session, writes }: { forum: Forum; session: Session; wri
           : writes
             ? t("Only you see the cards you add now")
             : t("Cards are being written")}
-        {others > 0 && <span class="cjm-n"> {plural(others, "{n} of others", "{n} of others")}</span>}
+        {others > 0 && <span class="cjm-n"> · {plural(others, "{n} of others", "{n} of others")}</span>}
       </span>
     </span>
   );
