@@ -5,12 +5,13 @@ The kernel relays these texts and reads none of them. They are no part of the do
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 PAGE = "page:"
 """Begins the names under which pages speak of themselves."""
-SILENT = 6
-"""A page is gone when the others have renewed what they say so many times, and it has not."""
+SILENT = 4
+"""A page is gone when another one has renewed what it says so many times, and it has not."""
 MOST = 2_000
 """Texts that are relayed at once."""
 
@@ -31,8 +32,8 @@ class RelayedTexts:
         self.texts: dict[str, str] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         """The latest change of each client to each text: messages overtake each other."""
-        self._silence: dict[str, int] = {}
-        """How often others have renewed what they say since a page did, by the name of its text."""
+        self._silence: dict[str, Counter[str]] = {}
+        """By the names of their texts, how often each other page has renewed its own since a page spoke."""
         self._page_of: dict[str, str] = {}
 
     def take(self, client: str, number: int, texts: Mapping[str, str | None]) -> dict[str, str | None]:
@@ -72,11 +73,11 @@ class RelayedTexts:
 
     def _hear(self, page: str, *, is_renewed: bool) -> dict[str, None]:
         """Note that a page is alive; those that have been silent for too long."""
-        self._silence[page] = 0
+        self._silence[page] = Counter()
         silent = []
         for other in [name for name in self._silence if name != page and is_renewed]:
-            self._silence[other] += 1
-            if self._silence[other] >= SILENT:
+            self._silence[other][page] += 1
+            if self._silence[other][page] >= SILENT:
                 silent.append(other)
         for other in silent:
             self._drop(other)

@@ -59,10 +59,10 @@ export function gather(store: RemoteStore, place: string, shelf: Shelf | null): 
   meeting.say("user", sharedReader());
   store.over.value = over;
   return () => {
+    meeting.dispose(); // first: the page may be closing
     store.over.value = null;
     over.dispose();
     company.dispose();
     forum.dispose();
-    meeting.dispose();
   };
 }

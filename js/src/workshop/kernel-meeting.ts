@@ -10,7 +10,7 @@ import type { Meeting } from "../store/meeting";
 /** Begins the names under which pages speak of themselves. */
 const PAGE = "page:";
 /** ms between two signs of life of a page that is not alone. */
-const RENEWAL = 20_000;
+const RENEWAL = 10_000;
 
 export class KernelMeeting implements Meeting {
   readonly pages;

@@ -51,7 +51,7 @@ describe("a page", () => {
     link.faults.loses = () => false;
     wait();
     expect(kernel.relayed.has("session")).toBe(false);
-    wait(20_000);
+    wait(10_000);
     expect(kernel.relayed.get("session")).toBe("Ideas");
     meeting.dispose();
   });

@@ -25,6 +25,14 @@ def test_pages_that_a_busy_kernel_hears_late_all_stay() -> None:
         assert texts.take("ben", at, {"page:2": "ben"}) == {}
 
 
+def test_of_a_whole_class_all_stay() -> None:
+    texts = RelayedTexts()
+    for at in range(1, 3 * SILENT):
+        for one in range(40):
+            name = f"page:{one}"
+            assert texts.take(name, at, {name: "{}"}) == ({name: "{}"} if at == 1 else {})
+
+
 def test_moving_about_is_no_sign_that_others_are_gone() -> None:
     texts = RelayedTexts()
     texts.take("ana", 1, {"page:1": "ana"})

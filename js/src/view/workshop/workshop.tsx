@@ -52,7 +52,7 @@ interface BarProps {
 }
 
 function Bar({ view, forum, session }: BarProps) {
-  const isLead = view.store.editable.value && (session.lead === forum.self.value || !!forum.passOn);
+  const isLead = view.store.editable.value && (session.lead === forum.self.value || !view.store.forum);
   const next = nextStep(session);
   // What happens in the workshop is read aloud once, wherever the focus is.
   const news = useSignal("");
