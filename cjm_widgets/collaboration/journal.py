@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.check import decoded
-from cjm_widgets.document.errors import CjmError, FileFormatError, InvalidOperationError
+from cjm_widgets.document.errors import CjmError, ConflictError, FileFormatError, InvalidOperationError
 from cjm_widgets.document.history import Transaction
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation, Replace
@@ -86,11 +86,15 @@ class JournalState(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """An entry in its turn: the map after it, and why it was refused ("" where it was not)."""
+    """An entry in its turn: the map after it, and why it was refused ("" where it was not).
+
+    ``is_conflict`` says that it was because another wrote at the same place.
+    """
 
     entry: Entry
     document: Document | None
     why: str
+    is_conflict: bool = False
 
 
 class Fold:
@@ -175,20 +179,20 @@ class Fold:
                 check_seen(document, entry.operations, unseen, refused=refused, is_known=is_known)
             return Turn(entry, apply_all(document, entry.operations)[0], "")
         except InvalidOperationError as refusal:
-            return Turn(entry, self.document, str(refusal))
+            return Turn(entry, self.document, str(refusal), isinstance(refusal, ConflictError))
 
     def _unseen(self, client: str, seen: Clock, upto: Clock) -> tuple[list[Transaction], bool]:
         """What others did that an author had not seen, and whether that is all."""
         unseen = [
             Transaction(revision=0, operations=entry.operations, label=entry.label)
-            for entry, _, why in self.steps
+            for entry, _, why, *_ in self.steps
             if not why and entry.client != client and entry.seq > seen.get(entry.client, 0)
         ]
         return unseen, all(seen.get(other, 0) >= seq for other, seq in upto.items())
 
     def _refused(self, client: str, seen: Clock) -> list[Operation]:
         """What of an author's own was refused that may have stood on their screen."""
-        refused = [entry for entry, _, why in self.steps if why and entry.client == client]
+        refused = [entry for entry, _, why, *_ in self.steps if why and entry.client == client]
         return [
             operation
             for entry in refused

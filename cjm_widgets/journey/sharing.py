@@ -68,7 +68,7 @@ class SharedEdits:
         self._room = room
         self._clock = room.fold.clock
         """How far the edits of each client are in the map here."""
-        self._open: dict[int, Sequence[Operation]] = {}
+        self._open: dict[int, Transaction] = {}
         """Edits of this journey that may still be refused, by their numbers."""
         self._is_taking = False
         weakref.finalize(core, room.leave)
@@ -80,12 +80,15 @@ class SharedEdits:
         if self._is_taking:
             return
         operations = transaction.operations
-        is_silent = any(isinstance(operation, _SAYING_NOTHING) for operation in operations)
-        seen = self._room.fold.seen_by(self._room.client) if is_silent else None
-        self._open[self._room.append(operations, transaction.label, seen)] = operations
+        seen = self._room.fold.seen_by(self._room.client) if _is_silent(operations) else None
+        self._open[self._room.append(operations, transaction.label, seen)] = transaction
 
     def on_clash(self, clash: FrameClash) -> None:
         """No matter of the room."""
+
+    def on_loss(self, transaction: Transaction) -> bool:
+        """Its author is on a screen, if anywhere."""
+        return False
 
     def on_measured(self) -> None:
         """No matter of the room."""
@@ -124,7 +127,7 @@ class SharedEdits:
             if state is None:
                 return True
             self._take_document(core)
-            note = self._refusals_in_words(state)
+            note = self._take_refusals(core, state)
             self._clock = self._room.fold.clock
             core.autosave.report(self._trouble(state), note)
         finally:
@@ -164,20 +167,25 @@ class SharedEdits:
         finally:
             self._is_taking = False
 
-    def _refusals_in_words(self, state: JournalState) -> str:
-        """What of the edits made here was not taken, now that it is certain; "" where all was."""
+    def _take_refusals(self, core: Core, state: JournalState) -> str:
+        """What was refused of the edits made here, now that it is certain: authors are asked, where they
+        are on a screen; the others, in words; "" where there are none.
+        """
         fold, client = self._room.fold, self._room.client
         certain = {turn.entry.seq: turn for turn in fold.steps[: fold.certain] if turn.entry.client == client}
         refused: dict[str, None] = {}
-        for seq, operations in list(self._open.items()):
+        for seq, transaction in list(self._open.items()):
             turn = certain.get(seq)
             if turn is None and seq > state.upto.get(client, 0):
                 continue
             del self._open[seq]
+            operations, why, may_ask = transaction.operations, "", False
             if turn is not None and turn.why:
-                refused[_refusal(operations, turn.why)] = None
+                why, may_ask = turn.why, turn.is_conflict
             elif turn is None and f"{client}/{seq}" in state.refusals:
-                refused[_refusal(operations, "the map was changed meanwhile")] = None
+                why, may_ask = "the map was changed meanwhile", not _is_silent(operations)
+            if why and not (may_ask and core.ask_author(transaction)):
+                refused[_refusal(operations, why)] = None
         return "; ".join(refused)
 
 
@@ -190,6 +198,10 @@ def _way(now: Document, goal: Document, news: Sequence[Turn]) -> Sequence[Operat
     except InvalidOperationError:
         pass  # they were made in another order
     return [Replace(document=goal)]
+
+
+def _is_silent(operations: Sequence[Operation]) -> bool:
+    return any(isinstance(operation, _SAYING_NOTHING) for operation in operations)
 
 
 def _refusal(operations: Sequence[Operation], why: str) -> str:

@@ -1,11 +1,11 @@
 """What travels between the kernel and a browser, as values. Custom messages, never synced traits.
 
 Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``ListHistory``, ``ListTemplates``, ``Draw``, ``Fetch``,
-``Lint``, ``Mend``.
-Down: ``Welcome``, ``Applied``, ``Rejected``, ``Held``, ``Clash``, ``Measured``, ``Selected``,
-``HistoryList``, ``TemplateList``, ``Kept``, ``StaticPicture``, ``Chunk``, ``Findings``. Every message down
-carries the epoch, which names one life of the journey in one kernel; a browser never replays edits into
-another epoch.
+``Lint``, ``Mend``, ``Relay``.
+Down: ``Welcome``, ``Applied``, ``Rejected``, ``Held``, ``Clash``, ``Lost``, ``Measured``, ``Selected``,
+``HistoryList``, ``TemplateList``, ``Kept``, ``StaticPicture``, ``Chunk``, ``Findings``, ``Relayed``. Every
+message down carries the epoch, which names one life of the journey in one kernel; a browser never replays
+edits into another epoch.
 """
 
 from __future__ import annotations
@@ -112,7 +112,18 @@ class Fetch(Message, frozen=True, tag="fetch"):
     chunk: str
 
 
-Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch | Lint | Mend
+class Relay(Message, frozen=True, tag="relay"):
+    """What a page tells the others that show the map, beside it, as texts by names; None takes one away.
+
+    ``seq`` counts those of this client. None of it is in the document, or in a file.
+    """
+
+    client: str
+    seq: int
+    texts: dict[Annotated[str, Meta(max_length=300)], Annotated[str, Meta(max_length=20_000)] | None] = {}
+
+
+Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch | Lint | Mend | Relay
 
 
 # --- down
@@ -198,6 +209,8 @@ class Welcome(Message, frozen=True, tag="welcome"):
     measured: Measured
     transactions: tuple[Transaction, ...] = ()
     document: Document | None = None
+    relayed: dict[str, str] = {}
+    """What pages tell each other beside the map."""
 
 
 class Applied(Message, frozen=True, tag="applied"):
@@ -239,6 +252,26 @@ class Clash(Message, frozen=True, tag="clash"):
     now: str = ""
     """What the map holds there, as text: the whole cell's, or that of the field ``where`` names."""
     where: str = ""
+
+
+class Lost(Message, frozen=True, tag="lost"):
+    """An edit that was applied, and undone again since another came first where the file is shared.
+
+    Its author decides. ``number`` counts up: one that is sent again is no news.
+    """
+
+    epoch: str
+    client: str
+    number: int
+    operations: tuple[Operation, ...]
+    label: str = ""
+
+
+class Relayed(Message, frozen=True, tag="relayed"):
+    """What has changed of what pages tell each other beside the map, to every view."""
+
+    epoch: str
+    texts: dict[str, str | None] = {}
 
 
 class Selected(Message, frozen=True, tag="selected"):
@@ -361,8 +394,10 @@ Down = (
     | Rejected
     | Held
     | Clash
+    | Lost
     | Measured
     | Selected
+    | Relayed
     | HistoryList
     | TemplateList
     | Kept

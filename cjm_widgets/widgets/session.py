@@ -45,9 +45,12 @@ from cjm_widgets.widgets.messages import (
     Lint,
     ListHistory,
     ListTemplates,
+    Lost,
     Measured,
     Mend,
     Rejected,
+    Relay,
+    Relayed,
     Select,
     Selected,
     Snapshot,
@@ -58,9 +61,11 @@ from cjm_widgets.widgets.messages import (
     Welcome,
 )
 from cjm_widgets.widgets.numbers import measured_of
+from cjm_widgets.widgets.relayed_texts import RelayedTexts
 
 _LOG = logging.getLogger(__name__)
 _MOST_WAITING = 2_000
+_MOST_LOST = 100
 _LABEL = 200
 """Characters of a label in a list of what was done."""
 
@@ -85,6 +90,8 @@ class _Client:
         """Those that may have stood on its screen when its next edit was made."""
         self.findings: Findings | None = None
         """Those it was last told."""
+        self.lost: list[Lost] = []
+        """Those undone after they were answered; sent again with a welcome, since any may be lost."""
 
 
 class Session:
@@ -101,6 +108,8 @@ class Session:
         self.epoch = uuid.uuid4().hex
         self._views: weakref.WeakSet[View] = weakref.WeakSet()
         self._clients: dict[str, _Client] = {}
+        self._losses = 0
+        self._relayed = RelayedTexts()
         journey._core.listen(self)
 
     # --- what views ask for
@@ -163,6 +172,9 @@ class Session:
                     pass  # below, where no edit waits for it
                 case ListTemplates(client=client):
                     self._send(view, TemplateList(self.epoch, client, own_templates()))
+                case Relay():
+                    if news := self._relayed.take(message.client, message.seq, message.texts):
+                        self._broadcast(Relayed(epoch=self.epoch, texts=news))
                 case Draw():
                     shown = renderers.pictures(self.journey, view.part, view.versions)
                     self._send(view, StaticPicture(self.epoch, shown))
@@ -298,6 +310,17 @@ class Session:
         stage, lane, theirs, now, where = clash.stage, clash.lane, clash.theirs, clash.now, clash.where
         self._broadcast(Clash(epoch=self.epoch, stage=stage, lane=lane, theirs=theirs, now=now, where=where))
 
+    def on_loss(self, transaction: Transaction) -> bool:
+        """Ask the author of an edit that was undone, as another came first; False where that is nobody."""
+        edit = transaction.origin
+        if not isinstance(edit, Edit) or edit.history is not None or self._relayed.has_left(edit.client):
+            return False
+        self._losses += 1
+        lost = Lost(self.epoch, edit.client, self._losses, transaction.operations, transaction.label)
+        self._clients[edit.client].lost = [*self._clients[edit.client].lost, lost][-_MOST_LOST:]
+        self._broadcast(lost)
+        return True
+
     def on_measured(self) -> None:
         """The numbers changed."""
         self._broadcast(self._measured())
@@ -330,8 +353,11 @@ class Session:
                 measured=self._measured(),
                 transactions=tuple(_sendable(transaction) for transaction in missed or ()),
                 document=history.document if missed is None else None,
+                relayed=dict(self._relayed.texts),
             ),
         )
+        for lost in client.lost:
+            self._send(view, lost)
         if why := self._core.autosave.not_saved:
             self._send(view, Kept(epoch=self.epoch, why=why))
 

@@ -17,7 +17,7 @@ const ROOMS: Record<string, readonly string[]> = {
   lanes: ["words", "document", "store", "scene", "interaction"],
   view: ["words", "document", "store", "scene", "interaction", "lanes", "workshop"],
   widget: ["words", "document", "store", "protocol", "interaction", "view"],
-  exercise: ["words", "document", "scene", "lanes", "view"],
+  exercise: ["words", "document", "store", "scene", "lanes", "view"],
   room: ["words", "document", "store", "protocol"],
   lab: [
     "words",

@@ -54,7 +54,7 @@ def dot(screen: Screen, text: str, keys: str, dots: str, left: int) -> None:
 def test_one_screen_passed_round_votes_decides_and_leaves_tags_and_a_decision(show: Show) -> None:
     screen = show(JOURNEY)
     begin(screen)
-    press(screen, "Group")
+    press(screen, "Reveal the ideas")
     screen.root.locator("[data-card]", has_text="Signs").click()
     group = bar(screen).get_by_label("Name of a group")
     group.focus()

@@ -282,6 +282,23 @@ def _filters_and_selections(scene: Scene) -> None:
     scene.send(ben, {"type": "select", "client": "ben", "lanes": ["pain"]})
 
 
+def _what_pages_tell_each_other(scene: Scene) -> None:
+    ann, ben = scene.open("ann"), scene.open("ben")
+
+    def relay(browser: _Browser, seq: int, **texts: str | None) -> None:
+        scene.send(browser, {"type": "relay", "client": browser.name, "seq": seq, "texts": texts})
+
+    relay(ann, 1, session="Ideas", votes="1")
+    relay(ben, 1, session="Votes")
+    relay(ann, 3, votes="3")
+    relay(ann, 2, votes="2", more="2")
+    relay(ann, 4, votes="3")
+    scene.send(ben, ben.hello())
+    relay(ben, 2, session=None, votes=None, never=None)
+    scene.send(ann, {"type": "relay", "client": "ann", "seq": 5})
+    scene.send(ben, ben.hello(epoch=EPOCH, revision=0))
+
+
 def _coming_back(scene: Scene) -> None:
     ann = scene.open("ann")
     scene.send(ann, ann.hello())
@@ -315,6 +332,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "undo and redo": _undo_and_redo,
     "back to a line of the history": _back_to_a_line_of_the_history,
     "filters and selections": _filters_and_selections,
+    "what pages tell each other beside the map": _what_pages_tell_each_other,
     "coming back, to this life and from another": _coming_back,
 }
 

@@ -443,6 +443,9 @@ class Schedule:
             def on_clash(self, clash: Any) -> None:
                 schedule.ledger.show(str(clash))
 
+            def on_loss(self, transaction: Any) -> bool:
+                return False
+
             def on_measured(self) -> None: ...
             def on_kept(self, why: str, note: str) -> None:
                 schedule.ledger.faults.append(f"the file was not kept: {why}{note}")

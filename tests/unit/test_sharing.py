@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from cjm_widgets.collaboration.journal import Fold, Head, JournalState
 from cjm_widgets.document.errors import CjmError, CjmWarning
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.journey import sharing
+from cjm_widgets.widgets.session import session_of
 
 
 class Journal:
@@ -122,6 +124,52 @@ def test_of_two_at_one_place_the_later_is_told_with_its_words(path: Path, journa
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # it is said once
         journal.seal(first, second)
+
+
+class Page:
+    """A browser that shows a journey."""
+
+    part, versions = "map", None
+
+    def __init__(self, journey: cjm.Journey, client: str) -> None:
+        self.session, self.client, self.seq = session_of(journey), client, 0
+        self.heard: list[dict[str, Any]] = []
+        self.session.join(self)
+        self.say(type="hello", client=client)
+
+    def send(self, content: Any) -> None:
+        self.heard.append(content)
+
+    def say(self, **message: Any) -> None:
+        self.session.receive(self, message)
+
+    def rename(self, title: str) -> None:
+        """Give the map another title."""
+        self.seq += 1
+        edit = {"op": "set_map", "changes": {"title": title}, "was": {"title": "A visit"}}
+        about = {"client": self.client, "seq": self.seq, "base": 0, "epoch": self.session.epoch}
+        self.say(type="edit", operations=[edit], label="Rename", **about)
+
+    def losses(self) -> list[tuple[str, int, str]]:
+        """The lost edits that it has heard of, and forgets now."""
+        lost = [one for one in self.heard if one["type"] == "lost"]
+        self.heard.clear()
+        return [(one["client"], one["number"], one["operations"][0]["changes"]["title"]) for one in lost]
+
+
+def test_who_wrote_on_screen_at_one_place_with_another_is_asked(path: Path, journal: Journal) -> None:
+    ana, ben = cjm.read(path), cjm.read(path)
+    page = Page(ana, "ana's page")
+    page.rename("Of Ana")
+    ben.title = "Of Ben"
+    first, second = journal.rooms
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # Python has nothing to do with it
+        journal.seal(second, first)
+    assert ana.title == ben.title == "Of Ben"
+    assert page.losses() == [("ana's page", 1, "Of Ana")]
+    page.say(type="hello", client="ana's page")  # what was sent may never have arrived
+    assert page.losses() == [("ana's page", 1, "Of Ana")]
 
 
 def test_an_edit_that_was_refused_before_one_heard_of_it_is_told_too(path: Path, journal: Journal) -> None:

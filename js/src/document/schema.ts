@@ -8,8 +8,10 @@ export type Down =
   | Rejected
   | Held
   | Clash
+  | Lost
   | Measured
   | Selected
+  | Relayed
   | HistoryList
   | TemplateList
   | Kept
@@ -50,7 +52,7 @@ export type Operation =
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
  */
-export type Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch | Lint | Mend;
+export type Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch | Lint | Mend | Relay;
 
 export interface Wire {
   AddCard?: AddCard;
@@ -125,6 +127,7 @@ export interface Wire {
   Lint?: Lint;
   ListHistory?: ListHistory;
   ListTemplates?: ListTemplates;
+  Lost?: Lost;
   MapChanges?: MapChanges;
   MapSnapshot?: MapSnapshot;
   Measure?: Measure;
@@ -151,6 +154,8 @@ export interface Wire {
   Preregistration?: Preregistration;
   Reading?: Reading;
   Rejected?: Rejected;
+  Relay?: Relay;
+  Relayed?: Relayed;
   Remove?: Remove;
   RemoveCard?: RemoveCard;
   Replace?: Replace;
@@ -1926,6 +1931,9 @@ export interface Welcome {
   epoch: string;
   last: number;
   measured: Measured;
+  relayed?: {
+    [k: string]: string;
+  };
   revision: number;
   steps: Steps;
   transactions?: Transaction[];
@@ -2040,6 +2048,48 @@ export interface Held {
   type: "held";
 }
 /**
+ * An edit that was applied, and undone again since another came first where the file is shared.
+ *
+ *     Its author decides. ``number`` counts up: one that is sent again is no news.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Lost".
+ */
+export interface Lost {
+  client: string;
+  epoch: string;
+  label?: string;
+  number: number;
+  operations: (
+    | SetMap
+    | AddStage
+    | SetStage
+    | AddPhase
+    | SetPhase
+    | AddLane
+    | SetLane
+    | AddPersona
+    | SetPersona
+    | AddSource
+    | SetSource
+    | AddLink
+    | SetLink
+    | TakeSnapshot
+    | AddSnapshot
+    | Restore
+    | Remove
+    | Move
+    | AddCard
+    | SetCard
+    | MoveCard
+    | RemoveCard
+    | SetEmotion
+    | SetFuture
+    | Replace
+  )[];
+  type: "lost";
+}
+/**
  * The selection, by ids, as another view or Python made it.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -2050,6 +2100,19 @@ export interface Selected {
   lanes?: string[];
   stages?: string[];
   type: "selected";
+}
+/**
+ * What has changed of what pages tell each other beside the map, to every view.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Relayed".
+ */
+export interface Relayed {
+  epoch: string;
+  texts?: {
+    [k: string]: string | null;
+  };
+  type: "relayed";
 }
 /**
  * What was done, the newest first, to whom asked. ``more`` says that there is more before these.
@@ -2589,6 +2652,22 @@ export interface Mend {
   client: string;
   code: string;
   type: "mend";
+}
+/**
+ * What a page tells the others that show the map, beside it, as texts by names; None takes one away.
+ *
+ *     ``seq`` counts those of this client. None of it is in the document, or in a file.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Relay".
+ */
+export interface Relay {
+  client: string;
+  seq: number;
+  texts?: {
+    [k: string]: string | null;
+  };
+  type: "relay";
 }
 /**
  * The block of cells the reader has selected, by ids.

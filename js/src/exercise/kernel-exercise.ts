@@ -1,7 +1,7 @@
 /** The exercise of a kernel, which alone knows what is right. The answer here is ahead of the kernel's by what is on its way. */
 import { signal } from "@preact/signals";
 import type { ExerciseAsk, ExerciseState } from "../document/schema";
-import { randomName } from "../view/client-name";
+import { randomName } from "../store/client-name";
 import { t } from "../words/words";
 import { type Answer, type Ask, ExerciseStore } from "./exercise-store";
 

@@ -7,7 +7,6 @@ import { render } from "preact";
 import { useMemo } from "preact/hooks";
 import { App } from "../view/app";
 import { bundledChunks } from "../view/chunks";
-import { People } from "../view/company/people";
 import { browserStorage } from "../widget/live";
 import { t } from "../words/words";
 import { HandOut } from "../workshop/hand-out";
@@ -82,9 +81,7 @@ export class MapTab extends Widget implements Printing.IPrintable {
                 {t("The server lets nobody change this file from here: the map can be read, not edited.")}
               </p>
             )}
-            <App store={store} part="map" chunks={bundledChunks} inNotebook={false}>
-              {(view) => store.company && <People view={view} company={store.company} />}
-            </App>
+            <App store={store} part="map" chunks={bundledChunks} inNotebook={false} />
           </>
         )
       );

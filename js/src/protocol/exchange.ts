@@ -38,6 +38,8 @@ export class Exchange {
   readonly selection = signal<Selection>({ stages: [], lanes: [] });
   readonly findings = signal<S.Findings | null>(null);
   readonly templates = signal<Readonly<Record<string, S.Document>>>({});
+  /** What the pages that show the map tell each other beside it, by names. */
+  readonly relayed = signal<Readonly<Record<string, string>>>({});
   readonly past = signal<Past>({ entries: [], more: false, start: false });
   /** The revision at which the kernel last took an edit of ours. */
   readonly answered = signal<number | null>(null);
@@ -57,6 +59,8 @@ export class Exchange {
   readonly #chunks = new Map<string, (chunk: S.Chunk) => void>();
   #late: ReturnType<typeof setTimeout> | undefined;
   #seq = 0;
+  /** How many lost edits of this page have been asked about. */
+  #losses = 0;
 
   constructor({ transport, client, snapshot, shelf, place = () => "", onRepeat }: ExchangeOptions) {
     const start = readableSnapshot(snapshot);
@@ -210,6 +214,12 @@ export class Exchange {
       case "clash":
         this.#clashed(message);
         break;
+      case "lost":
+        this.#lost(message);
+        break;
+      case "relayed":
+        this.#relay(message.texts ?? {});
+        break;
       case "measured":
         this.measured.value = message;
         break;
@@ -249,6 +259,7 @@ export class Exchange {
     const hadLoss = this.standing.loss.value !== null;
     const wasThere = this.standing.editable.peek();
     this.standing.loss.value = null;
+    this.relayed.value = message.relayed ?? {};
     this.standing.welcomed.value = true;
     this.standing.whyUnsaved.value = "";
     this.replica.renew(message);
@@ -292,6 +303,18 @@ export class Exchange {
         }),
         "info",
       );
+  }
+
+  #relay(texts: NonNullable<S.Relayed["texts"]>): void {
+    const every = Object.entries({ ...this.relayed.peek(), ...texts });
+    this.relayed.value = Object.fromEntries(every.filter((entry): entry is [string, string] => !!entry[1]));
+  }
+
+  /** An edit that the kernel had taken met another one after all. */
+  #lost({ client, number, operations, label = "" }: S.Lost): void {
+    if (client !== this.replica.client || number <= this.#losses) return;
+    this.#losses = number;
+    if (!this.dispute(operations, label, null)) this.makeAgain(operations, label);
   }
 
   /**

@@ -3,7 +3,7 @@
  * Edits are carried out at once and sent until answered. How they travel is in exchange.ts, how messages are
  * repeated in courier.ts, what they do to the copy in replica.ts.
  */
-import { batch, computed } from "@preact/signals";
+import { batch, computed, type Signal, signal } from "@preact/signals";
 import { applyAll } from "../document/apply";
 import { checkOperation, Refusal, same } from "../document/check";
 import type { Chunk, Operation, Snapshot } from "../document/schema";
@@ -41,7 +41,16 @@ export class RemoteStore implements Store {
   /** What is confirmed, for the model that other views and saved notebooks start from. */
   readonly snapshot;
 
+  /** What the pages that show the map tell each other beside it, by names. */
+  readonly relayed;
+  /** What lies over it where people meet in the map, such as ideas that only this reader has; null until it is there. */
+  readonly over: Signal<Store | null> = signal(null);
+  /** The map as everyone has it, and edits of that. */
+  readonly common;
+
   readonly #exchange: Exchange;
+  readonly #top;
+  #relays = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ExchangeOptions) {
@@ -50,7 +59,7 @@ export class RemoteStore implements Store {
     this.client = options.client;
     const { standing, news, steps } = exchange;
     ({
-      document: this.document,
+      relayed: this.relayed,
       revision: this.revision,
       measured: this.measured,
       selection: this.selection,
@@ -67,8 +76,19 @@ export class RemoteStore implements Store {
     } = standing);
     ({ conflicts: this.conflicts, notices: this.notices } = news);
     this.leftovers = exchange.unsaved.leftovers;
-    this.undoLabel = computed(() => standing.pending.value.at(-1)?.label || (steps.value.undo ?? null));
-    this.redoLabel = computed(() => steps.value.redo ?? null);
+    this.common = {
+      document: exchange.document,
+      undoLabel: computed(() => standing.pending.value.at(-1)?.label || (steps.value.undo ?? null)),
+      redoLabel: computed(() => steps.value.redo ?? null),
+      edit: (operations: readonly Operation[], label: string) => this.#edit(operations, label),
+      undo: () => this.#travel("undo"),
+      redo: () => this.#travel("redo"),
+    };
+    const top = computed(() => this.over.value ?? this.common);
+    this.document = computed(() => top.value.document.value);
+    this.undoLabel = computed(() => top.value.undoLabel.value);
+    this.redoLabel = computed(() => top.value.redoLabel.value);
+    this.#top = top;
     this.snapshot = computed<Snapshot>(() => ({
       epoch: exchange.replica.epoch,
       revision: exchange.revision.value,
@@ -79,7 +99,19 @@ export class RemoteStore implements Store {
     this.session = computed(() => this.snapshot.value.epoch);
   }
 
+  get company(): Store["company"] {
+    return this.over.value?.company;
+  }
+
+  get forum(): Store["forum"] {
+    return this.over.value?.forum;
+  }
+
   edit(operations: readonly Operation[], label: string): string | null {
+    return this.#top.peek().edit(operations, label);
+  }
+
+  #edit(operations: readonly Operation[], label: string): string | null {
     if (!this.editable.value) return english("The kernel is not connected, so nothing can be changed now.");
     if (!operations.length) return null;
     return batch(() => {
@@ -102,11 +134,11 @@ export class RemoteStore implements Store {
   }
 
   undo(): void {
-    if (this.undoLabel.value !== null) this.#travel("undo");
+    this.#top.peek().undo();
   }
 
   redo(): void {
-    if (this.redoLabel.value !== null) this.#travel("redo");
+    this.#top.peek().redo();
   }
 
   recall(most: number): void {
@@ -146,7 +178,7 @@ export class RemoteStore implements Store {
     if (!dispute) return;
     const { news, replica } = this.#exchange;
     news.drop(conflict);
-    const why = this.edit(dispute.keep(keep, replica.document), english("Resolve conflict"));
+    const why = this.#edit(dispute.keep(keep, replica.document), english("Resolve conflict"));
     if (!why) return;
     news.ask(dispute);
     news.notify(why, "danger");
@@ -164,7 +196,7 @@ export class RemoteStore implements Store {
     if (!this.editable.value) return;
     for (const { operations, label } of this.#exchange.unsaved.editsOf(leftover)) {
       if (this.#isDone(operations)) continue;
-      const why = this.edit(operations, label);
+      const why = this.#edit(operations, label);
       if (why) this.#exchange.news.notify(why, "danger");
     }
     this.discard(leftover);
@@ -177,6 +209,17 @@ export class RemoteStore implements Store {
   /** Have a chunk of the interface sent by the kernel, as soon as it is there and free. */
   fetch(chunk: string, take: (chunk: Chunk) => void): void {
     this.#exchange.fetch(chunk, take);
+  }
+
+  /** Change what the pages that show the map tell each other beside it; null takes a text away. */
+  relay(texts: Readonly<Record<string, string | null>>): void {
+    if (this.editable.peek())
+      this.#exchange.sendOnce({ type: "relay", client: this.client, seq: ++this.#relays, texts });
+  }
+
+  /** Say something to the reader that needs no answer. */
+  notify(text: string): void {
+    this.#exchange.news.notify(text, "info");
   }
 
   /** Ask whether the kernel is there, after a sign that it has come or gone. */
@@ -211,6 +254,7 @@ export class RemoteStore implements Store {
   }
 
   #travel(history: "undo" | "redo"): void {
-    if (this.editable.value) batch(() => this.#exchange.post([], "", history));
+    if (this.editable.value && this.common[`${history}Label`].value !== null)
+      batch(() => this.#exchange.post([], "", history));
   }
 }

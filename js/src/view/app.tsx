@@ -1,6 +1,5 @@
 /** The map as one component: give it a store and say which part of the map to show. */
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
-import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useEvidenceOffer } from "../interaction/cards/evidence-offer";
 import type { ChunkSource } from "../interaction/chunk-source";
@@ -42,18 +41,9 @@ export interface AppProps {
   chunks: ChunkSource;
   /** Whether the map stands among a notebook's cells, whose shortcuts would take its keys. */
   inNotebook?: boolean;
-  /** What a page adds to the header, such as who else has the map open. */
-  children?: (view: ViewState) => ComponentChildren;
 }
 
-export function App({
-  store,
-  part,
-  compare: [was, now] = [],
-  chunks,
-  inNotebook = true,
-  children,
-}: AppProps) {
+export function App({ store, part, compare: [was, now] = [], chunks, inNotebook = true }: AppProps) {
   const root = useRef<HTMLElement>(null);
   const view = useMemo(() => new ViewState(store, part, LANES, chunks), [store, part, chunks]);
   const label = useComputed(() =>
@@ -113,7 +103,16 @@ export function App({
         (target as HTMLElement).dataset.typed = "true";
       }}
     >
-      <Head view={view}>{children?.(view)}</Head>
+      <Head view={view}>
+        {store.company && (
+          <Late
+            view={view}
+            from="people"
+            draw={({ People }) => <People view={view} company={store.company!} />}
+            frame={() => null}
+          />
+        )}
+      </Head>
       <FilterBar view={view} />
       {(view.workshop.value || store.forum?.session.value) && (
         <Late

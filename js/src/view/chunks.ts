@@ -4,6 +4,8 @@
  * hold it from the start.
  */
 import type { ChunkSource } from "../interaction/chunk-source";
+import * as gathering from "../workshop/gathering";
+import * as people from "./company/people";
 import * as dialogs from "./dialogs";
 import * as empty from "./empty";
 import * as finder from "./find/finder";
@@ -22,9 +24,11 @@ export const CHUNKS = {
   empty,
   finder,
   gallery,
+  gathering,
   linkage,
   looks,
   menus,
+  people,
   present,
   transitions,
   workshop,

@@ -39,7 +39,7 @@ export default function widget() {
         <App store={store} part={model.get("part")} compare={model.get("_compare")} chunks={chunks} />,
         el,
       );
-      const stop = effect(() => void el.dispatchEvent(editEvent(store.document.value)));
+      const stop = effect(() => void el.dispatchEvent(editEvent(store.common.document.value)));
       const draw = (event: Event) => askForPicture(model, (event as DrawEvent).detail);
       el.addEventListener(DRAW, draw);
       const clear = () => {

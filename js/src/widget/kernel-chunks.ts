@@ -40,6 +40,8 @@ export class KernelChunks implements ChunkSource {
   readonly #store: RemoteStore;
   readonly #arrivals = new Map<string, Signal<FileArrival | null>>();
   readonly #stop: () => void;
+  /** Whether chunks are on their way: whoever asks for one before, has it fetched at once. */
+  readonly isFetching = signal(false);
   #isOver = false;
 
   constructor(store: RemoteStore) {
@@ -50,7 +52,9 @@ export class KernelChunks implements ChunkSource {
       if (!store.editable.value || wasOpen) return;
       wasOpen = true;
       whenIdle(() => {
-        if (!this.#isOver) for (const file of Object.values(FILES)) this.#arrivalOf(file);
+        if (this.#isOver) return;
+        for (const file of Object.values(FILES)) this.#arrivalOf(file);
+        this.isFetching.value = true;
       });
     });
   }

@@ -1,9 +1,10 @@
 /** One live store for a model, and what the page around it must know: the model's own state, and unsaved edits. */
 
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import { RemoteStore } from "../protocol/remote";
 import type { Shelf } from "../protocol/unsaved";
-import { randomName } from "../view/client-name";
+import { randomName } from "../store/client-name";
+import type { Chunks } from "../view/chunks";
 import { connectionTo } from "./connection";
 import { KernelChunks } from "./kernel-chunks";
 import { type Model, placeOf, transportOf } from "./model";
@@ -26,7 +27,16 @@ export function live(model: Model): Live {
     onRepeat: () => connection?.doubt(),
   });
   const chunks = new KernelChunks(store);
+  const leave = effect(() => {
+    const arrival = chunks.isFetching.value && chunks.get("gathering");
+    if (!arrival || !("exports" in arrival)) return;
+    const { gather } = arrival.exports as Chunks["gathering"];
+    return untracked(() => gather(store, placeOf(model), browserStorage()));
+  });
+  window.addEventListener("pagehide", leave);
   const ends = [
+    leave,
+    () => window.removeEventListener("pagehide", leave),
     watchKernel(model, store),
     connection?.subscribe(() => store.connect(connection.state)) ?? (() => {}),
     effect(() => keepCurrent(model, store)),

@@ -35,6 +35,9 @@ export const giveDots = (session: Session, dots: number): Session => ({
   dots: Math.min(MOST_DOTS, Math.max(1, Math.round(dots) || 1)),
 });
 
+/** Whose turn it is at a screen that is passed round, from 1. */
+export const turnOf = (participant: string): number => Number(participant.split("/").at(-1)!) || 1;
+
 // --- the timer
 
 /** ms that are left; 0 when the time is up. */

@@ -31,6 +31,58 @@ function met() {
 const pythonWrites = (kernel: Kernel, text: string) =>
   kernel.python([{ op: "set_card", stage: "wait", lane: "pain", card: "p1", changes: { text } }]);
 
+describe("an edit that the kernel took, and another came first where the file is shared", () => {
+  const lost = () => {
+    const { kernel, store, client } = met();
+    type(store, "wait", "pain", "mine");
+    wait();
+    expect(store.status.value).toEqual({ kind: "saved" });
+    const { operations } = kernel.log.at(-1)!;
+    pythonWrites(kernel, "theirs");
+    const message = { type: "lost", epoch: "first", client, number: 1, operations, label: "Edit" } as const;
+    kernel.broadcast(message);
+    wait();
+    return { kernel, store, message };
+  };
+
+  it("is a conflict, in which both texts are", () => {
+    const { store } = lost();
+    expect(store.notices.value).toEqual([]);
+    expect(store.conflicts.value).toMatchObject([{ mine: "mine", theirs: "theirs", inMap: "theirs" }]);
+  });
+
+  it("is made again where its author keeps it, and asked about once however often it is said", () => {
+    const { kernel, store, message } = lost();
+    store.resolve(store.conflicts.value[0]!.id, "mine");
+    wait();
+    expect(cellText(kernel.document, "wait", "pain")).toBe("mine");
+    pythonWrites(kernel, "theirs again");
+    kernel.broadcast(message);
+    wait();
+    expect(store.conflicts.value).toEqual([]);
+  });
+
+  it("is no matter of another reader's", () => {
+    const { kernel, store, message } = lost();
+    const other = open(kernel);
+    wait();
+    kernel.broadcast({ ...message, number: 2 });
+    wait();
+    expect(other.store.conflicts.value).toEqual([]);
+    expect(store.conflicts.value).toHaveLength(1);
+  });
+
+  it("is made again where nothing stands in its way by now", () => {
+    const { kernel, store, message } = lost();
+    store.resolve(store.conflicts.value[0]!.id, "theirs");
+    const was = { text: "theirs" };
+    const edit = { ...message.operations[0]!, was } as Operation;
+    kernel.broadcast({ ...message, number: 2, operations: [edit] });
+    wait();
+    expect(cellText(kernel.document, "wait", "pain")).toBe("mine");
+  });
+});
+
 describe("the same card written twice", () => {
   const disputed = () => {
     const { kernel, store } = met();

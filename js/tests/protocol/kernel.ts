@@ -23,6 +23,7 @@ const FIELDS: Record<S.Up["type"], { needed: string[]; allowed: string[] }> = {
   list_templates: { needed: ["client"], allowed: [] },
   draw: { needed: ["client"], allowed: [] },
   fetch: { needed: ["client", "chunk"], allowed: [] },
+  relay: { needed: ["client", "seq"], allowed: ["texts"] },
 };
 
 interface Client {
@@ -42,6 +43,9 @@ export class Kernel {
   readonly heard: S.Up[] = [];
   filters: Record<string, string[]> = {};
   selected: Required<Pick<S.Selected, "stages" | "lanes">> = { stages: [], lanes: [] };
+  /** What pages tell each other beside the map. */
+  readonly relayed = new Map<string, string>();
+  readonly #relays = new Map<string, number>();
   readonly #clients = new Map<string, Client>();
   #history: History;
 
@@ -77,6 +81,7 @@ export class Kernel {
     this.#history = new History(this.document);
     this.log.length = this.#clientsOf.length = 0;
     this.#clients.clear();
+    this.relayed.clear();
   }
 
   get steps(): S.Steps {
@@ -115,9 +120,24 @@ export class Kernel {
       link.down({ type: "template_list", epoch: this.epoch, client: message.client });
     else if (message.type === "lint")
       link.down({ type: "findings", epoch: this.epoch, client: message.client, revision: this.revision });
+    else if (message.type === "relay") this.#relay(message);
     else if (message.type === "fetch")
       link.down({ type: "chunk", epoch: this.epoch, chunk: message.chunk, script: `// ${message.chunk}` });
     else link.down({ type: "picture", epoch: this.epoch });
+  }
+
+  /** What overtook an earlier message holds; who is silent for long is no matter of these tests. */
+  #relay({ client, seq, texts = {} }: S.Relay): void {
+    const news = Object.entries(texts).filter(([name, text]) => {
+      const key = JSON.stringify([client, name]);
+      if ((this.#relays.get(key) ?? 0) >= seq) return false;
+      this.#relays.set(key, seq);
+      return (this.relayed.get(name) ?? null) !== text;
+    });
+    for (const [name, text] of news)
+      if (text === null) this.relayed.delete(name);
+      else this.relayed.set(name, text);
+    if (news.length) this.broadcast({ type: "relayed", epoch: this.epoch, texts: Object.fromEntries(news) });
   }
 
   #listHistory(link: Link, { client, most = 50 }: S.ListHistory): void {
@@ -202,6 +222,7 @@ export class Kernel {
       steps: this.steps,
       measured: this.measured(),
       ...(behind ? behind.length && { transactions: behind } : { document: this.document }),
+      ...(this.relayed.size && { relayed: Object.fromEntries(this.relayed) }),
     });
   }
 

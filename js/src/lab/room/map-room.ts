@@ -6,13 +6,14 @@ import type { Document } from "../../document/schema";
 import { baseClock, Fold, fileClock, type JournalState, keyOf } from "../../room/journal";
 import { type Room, RoomStore } from "../../room/room-store";
 import { Unsent } from "../../room/unsent";
-import { randomName } from "../../view/client-name";
+import { randomName } from "../../store/client-name";
 import { plural } from "../../words/words";
 import { IdeaShelf } from "../../workshop/idea-shelf";
+import { MeetingCompany } from "../../workshop/meeting-company";
+import { MeetingForum } from "../../workshop/meeting-forum";
 import { SilentStore } from "../../workshop/silent-store";
 import { fileStatus, type OpenMap } from "../open-map";
-import { RoomCompany } from "./room-company";
-import { RoomForum } from "./room-forum";
+import { RoomMeeting } from "./room-meeting";
 import type { SharedMap } from "./shared-map";
 
 export class MapRoom implements OpenMap {
@@ -22,8 +23,9 @@ export class MapRoom implements OpenMap {
 
   readonly #fold = new Fold();
   readonly #client = randomName();
-  readonly #company: RoomCompany;
-  readonly #forum: RoomForum;
+  readonly #meeting: RoomMeeting;
+  readonly #company: MeetingCompany;
+  readonly #forum: MeetingForum;
   readonly #unsent: Unsent;
   /** The room of the store, whose entries are stored until the file has them. */
   readonly #room: Room = {
@@ -46,8 +48,9 @@ export class MapRoom implements OpenMap {
   ) {
     this.#unsent = new Unsent(shelf, path);
     shared.announce(this.#client);
-    this.#company = new RoomCompany(shared.awareness);
-    this.#forum = new RoomForum(shared, shelf, path, handOut);
+    this.#meeting = new RoomMeeting(shared);
+    this.#company = new MeetingCompany(this.#meeting);
+    this.#forum = new MeetingForum(this.#meeting, shelf, path, handOut);
   }
 
   get text(): string {
@@ -84,6 +87,7 @@ export class MapRoom implements OpenMap {
     this.store.peek()?.dispose();
     this.#company.dispose();
     this.#forum.dispose();
+    this.#meeting.dispose();
   }
 
   #restrict(store: RoomStore): void {

@@ -14,5 +14,5 @@ export const shortOf = (people: readonly Person[]): string[] =>
 
 export function colorOf({ id, color }: Person): string {
   if (color && globalThis.CSS?.supports("color", color)) return color;
-  return COLORS[Number(id) % COLORS.length] ?? COLORS[0]!;
+  return COLORS[[...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % COLORS.length]!;
 }

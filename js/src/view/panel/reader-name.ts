@@ -3,16 +3,9 @@
  * calls whoever has not logged in "Anonymous" and a moon, which a name of one's own replaces.
  */
 import type { ViewState } from "../../interaction/state";
+import { nameOfReader, sharedReader } from "../../store/reader";
 
 const NAME = "cjm author";
-/** Each map of a page may have modules of its own; JupyterLab's extension knows the reader for all of them. */
-const SHARED = Symbol.for("cjm:reader");
-const page = globalThis as { [SHARED]?: string };
-
-/** Let all maps of the page know who reads it. */
-export function shareReader(name: string): void {
-  page[SHARED] = name;
-}
 
 /** As this browser remembers it. */
 function rememberedName(): string {
@@ -33,7 +26,7 @@ export function rememberName(name: string): void {
 
 /** What the reader is called, "" where nobody knows, and whether they logged in under that name. */
 export function readName(view: ViewState): { name: string; isKnown: boolean } {
-  const name = view.store.company?.self.value?.name || (page[SHARED] ?? "");
+  const name = view.store.company?.self.value?.name || nameOfReader(sharedReader());
   if (name && !/^Anonymous /.test(name)) return { name, isKnown: true };
   return { name: rememberedName() || name, isKnown: false };
 }

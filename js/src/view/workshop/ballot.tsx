@@ -51,7 +51,7 @@ export function Ballot({ view, forum, session }: { view: ViewState; forum: Forum
     root.addEventListener("keydown", onKey, true);
     return () => root.removeEventListener("keydown", onKey, true);
   }, [view]);
-  const isLead = view.store.editable.value && (session.lead === forum.self.value || !!forum.passOn);
+  const isLead = view.store.editable.value && (session.lead === forum.self.value || !view.store.forum);
   return (
     <span class="cjm-ws-groups">
       <span class="cjm-ws-dots" aria-hidden="true">

@@ -8,10 +8,10 @@ import { useEffect, useMemo } from "preact/hooks";
 import { go } from "../../interaction/focus";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
+import { randomName } from "../../store/client-name";
 import { type Forum, type Session, type Share, STEPS, type WorkshopStep } from "../../store/forum";
 import { plural, t, texts } from "../../words/words";
-import { begin, goTo, lead, NOTHING, nextStep } from "../../workshop/session";
-import { randomName } from "../client-name";
+import { begin, goTo, lead, NOTHING, nextStep, turnOf } from "../../workshop/session";
 import { Ballot } from "./ballot";
 import { DecisionForm } from "./decision-form";
 import { Groups } from "./groups";
@@ -34,7 +34,7 @@ const NEXT = texts({
 } as const);
 
 export function Workshop({ view }: { view: ViewState }) {
-  const forum = useMemo(() => forumOf(view), [view]);
+  const forum = useMemo(() => forumOf(view), [view, view.store.forum]);
   // Somebody asked for it here: the workshop that there is, or a new one.
   useSignalEffect(() => {
     if (!view.workshop.value) return;
@@ -52,7 +52,7 @@ interface BarProps {
 }
 
 function Bar({ view, forum, session }: BarProps) {
-  const isLead = view.store.editable.value && (session.lead === forum.self.value || !!forum.passOn);
+  const isLead = view.store.editable.value && (session.lead === forum.self.value || !view.store.forum);
   const next = nextStep(session);
   // What happens in the workshop is read aloud once, wherever the focus is.
   const news = useSignal("");
@@ -90,7 +90,7 @@ function Bar({ view, forum, session }: BarProps) {
               class="cjm-btn is-primary is-s"
               onClick={() => forum.hold(goTo(session, next))}
             >
-              {next === "groups" && forum.passOn ? t("Group") : NEXT[next]}
+              {next === "groups" && !view.store.forum ? t("Group") : NEXT[next]}
             </button>
           )}
           <button type="button" class="cjm-tool is-small" aria-label={t("End the workshop")} onClick={end}>
@@ -133,7 +133,11 @@ function Task({ view, forum, session }: BarProps) {
   const { editable } = view.store;
   switch (session.step) {
     case "ideas":
-      return <Ideas forum={forum} session={session} writes={editable.value} />;
+      return view.store.forum ? (
+        <Ideas forum={forum} session={session} writes={editable.value} />
+      ) : (
+        <span>{t("Write cards; at one screen all see them.")}</span>
+      );
     case "groups":
       return editable.value ? <Groups view={view} /> : <span>{t("The cards are being grouped.")}</span>;
     case "votes":
@@ -145,9 +149,8 @@ function Task({ view, forum, session }: BarProps) {
 
 const shareOf = (forum: Forum): Share => forum.shares.value.get(forum.self.value) ?? NOTHING;
 
-/** How many cards wait unseen. At one screen all see what is written. */
+/** How many cards wait unseen. */
 function Ideas({ forum, session, writes }: { forum: Forum; session: Session; writes: boolean }) {
-  if (forum.passOn) return <span>{t("Write cards; at one screen all see them.")}</span>;
   const own = forum.ideas.value;
   const all = [...forum.shares.value.values()].reduce((sum, { ideas }) => sum + ideas, 0);
   const others = Math.max(0, all - (forum.shares.value.get(forum.self.value)?.ideas ?? 0));
@@ -160,7 +163,7 @@ function Ideas({ forum, session, writes }: { forum: Forum; session: Session; wri
           : writes
             ? t("Only you see the cards you add now")
             : t("Cards are being written")}
-        {others > 0 && <span class="cjm-n"> {plural(others, "{n} of others", "{n} of others")}</span>}
+        {others > 0 && <span class="cjm-n"> · {plural(others, "{n} of others", "{n} of others")}</span>}
       </span>
     </span>
   );
@@ -200,7 +203,7 @@ function Turn({ forum, session }: { forum: Forum; session: Session }) {
   return (
     <>
       <span class="cjm-n" role="status">
-        {t("Person {n}", { n: Number(forum.self.value) })}
+        {t("Person {n}", { n: turnOf(forum.self.value) })}
       </span>
       <button type="button" class="cjm-btn is-s" onClick={() => forum.passOn!()}>
         {t("Next person")}

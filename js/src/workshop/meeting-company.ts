@@ -1,10 +1,10 @@
 /**
- * Who is in a room of jupyter-collaboration, by what each page says of itself to the others while it is open (its
- * awareness): JupyterLab says who the reader is, the map where they are. What comes from other pages is not trusted.
+ * Who is here, by what each page says of itself to the others while it is open: who its reader is, and the map where they
+ * are. What comes from other pages is not trusted.
  */
-import type { YDocument } from "@jupyter/ydoc";
-import { type Signal, signal } from "@preact/signals";
-import type { Company, Person, Whereabouts } from "../../store/company";
+import { effect, type Signal, signal } from "@preact/signals";
+import type { Company, Person, Whereabouts } from "../store/company";
+import type { Meeting } from "../store/meeting";
 
 /** Under which a map says where its reader is. */
 const PLACE = "cjm-place";
@@ -16,23 +16,22 @@ const LENGTH = 200;
 const MOST_CARDS = 200;
 
 type Fields = Readonly<Record<string, unknown>>;
-type Awareness = YDocument<never>["awareness"];
 
-export class RoomCompany implements Company {
+export class MeetingCompany implements Company {
   readonly self: Signal<Person | null> = signal(null);
   readonly others: Signal<readonly Person[]> = signal([]);
+  readonly #stop: () => void;
   #place = "";
   #next: Whereabouts | null = null;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(readonly awareness: Awareness) {
-    awareness.on("change", this.#read);
-    this.#read();
+  constructor(readonly meeting: Meeting) {
+    this.#stop = effect(() => this.#read(meeting.pages.value));
   }
 
   dispose(): void {
     clearTimeout(this.#pause);
-    this.awareness.off("change", this.#read);
+    this.#stop();
   }
 
   show(at: Whereabouts): void {
@@ -45,21 +44,21 @@ export class RoomCompany implements Company {
     const [next, place] = [this.#next, JSON.stringify(this.#next)];
     if (!next || place === this.#place) return;
     this.#place = place;
-    this.awareness.setLocalStateField(PLACE, next);
+    this.meeting.say(PLACE, next);
     this.#pause = setTimeout(() => this.#send(), PAUSE);
   }
 
-  readonly #read = (): void => {
-    const people = [...this.awareness.getStates()].flatMap(([page, state]) => readPerson(page, state) ?? []);
-    const own = String(this.awareness.clientID);
+  #read(pages: ReadonlyMap<string, unknown>): void {
+    const people = [...pages].flatMap(([page, state]) => readPerson(page, state) ?? []);
+    const own = this.meeting.page;
     update(this.self, people.find(({ id }) => id === own) ?? null);
     // In one order on all pages, whoever came first.
     const others = people.filter(({ id }) => id !== own);
     update(
       this.others,
-      others.sort((one, other) => one.name.localeCompare(other.name) || Number(one.id) - Number(other.id)),
+      others.sort((one, other) => one.name.localeCompare(other.name) || one.id.localeCompare(other.id)),
     );
-  };
+  }
 }
 
 /** Pages renew what they say every few seconds, mostly without news. */
@@ -68,13 +67,13 @@ export function update<T>(target: Signal<T>, value: T): void {
 }
 
 /** Somebody, by what their page says of itself; null where it does not say who they are. */
-export function readPerson(page: number, state: unknown): Person | null {
+export function readPerson(page: string, state: unknown): Person | null {
   const { user, [PLACE]: place } = fieldsOf(state);
   const { display_name, name, username, initials, color } = fieldsOf(user);
   const shown = textOf(display_name) || textOf(name) || textOf(username);
   if (!shown) return null;
   return {
-    id: String(page),
+    id: page,
     name: shown,
     initials: textOf(initials).slice(0, 3),
     color: textOf(color),

@@ -1,47 +1,41 @@
 /** Who is in a room, by what the pages of others say of themselves. */
+
+import { signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { RoomCompany, readPerson } from "../../src/lab/room/room-company";
+import { MeetingCompany, readPerson } from "../../src/workshop/meeting-company";
 
 const AT = { lane: "actions", stage: "arrive", cards: ["c1"], deed: "types" } as const;
 
-/** What y-protocols gives, as far as it is used. */
-class Awareness {
-  readonly clientID = 1;
-  readonly states = new Map<number, Record<string, unknown>>([[1, {}]]);
+/** The pages that have a map open, of which this is "1". */
+class Pages {
+  readonly page = "1";
+  readonly pages = signal<ReadonlyMap<string, unknown>>(new Map([["1", {}]]));
+  readonly board = signal(new Map<string, string>());
   readonly sent: unknown[] = [];
-  #listener = () => {};
 
-  on(_type: string, listener: () => void): void {
-    this.#listener = listener;
-  }
-
-  off(): void {
-    this.#listener = () => {};
-  }
-
-  getStates(): Map<number, Record<string, unknown>> {
-    return this.states;
-  }
-
-  setLocalStateField(name: string, value: unknown): void {
-    this.states.set(1, { ...this.states.get(1), [name]: value });
+  say(field: string, value: unknown): void {
     this.sent.push(value);
+    this.put("1", { ...(this.pages.value.get("1") as object), [field]: value });
   }
 
-  say(page: number, state: Record<string, unknown> | null): void {
-    if (state) this.states.set(page, state);
-    else this.states.delete(page);
-    this.#listener();
+  post(): void {}
+
+  /** What a page says; null when it has left. */
+  put(page: string, state: Record<string, unknown> | null): void {
+    const pages = new Map(this.pages.value);
+    if (state) pages.set(page, state);
+    else pages.delete(page);
+    this.pages.value = pages;
   }
 }
 
-let awareness: Awareness;
-let company: RoomCompany;
+let pages: Pages;
+let company: MeetingCompany;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  awareness = new Awareness();
-  company = new RoomCompany(awareness as never);
+  pages = new Pages();
+  company = new MeetingCompany(pages);
 });
 
 afterEach(() => {
@@ -51,39 +45,39 @@ afterEach(() => {
 
 describe("people", () => {
   it("are those of the other pages, with where they are, until they leave", () => {
-    awareness.say(1, { user: { display_name: "Cem" } });
-    awareness.say(3, { user: { name: "Ben" } });
-    awareness.say(2, { user: { display_name: "Ana Lopez", initials: "AL", color: "red" }, "cjm-place": AT });
+    pages.put("1", { user: { display_name: "Cem" } });
+    pages.put("3", { user: { name: "Ben" } });
+    pages.put("2", { user: { display_name: "Ana Lopez", initials: "AL", color: "red" }, "cjm-place": AT });
     expect(company.self.value?.name).toBe("Cem");
     expect(company.others.value).toEqual([
       { id: "2", name: "Ana Lopez", initials: "AL", color: "red", at: AT },
       { id: "3", name: "Ben", initials: "", color: "", at: null },
     ]);
-    awareness.say(2, null);
+    pages.put("2", null);
     expect(company.others.value.map(({ name }) => name)).toEqual(["Ben"]);
   });
 
   it("are not news while nothing about them changes", () => {
-    awareness.say(2, { user: { name: "Ana" } });
+    pages.put("2", { user: { name: "Ana" } });
     const before = company.others.value;
-    awareness.say(2, { user: { name: "Ana" }, cursors: [] });
+    pages.put("2", { user: { name: "Ana" }, cursors: [] });
     expect(company.others.value).toBe(before);
   });
 
   it("are nobody where a page says what is no person, and nowhere where it says what is no place", () => {
     for (const state of [null, 3, {}, { user: "Ana" }, { user: { name: 3 } }, { user: { name: " " } }])
-      expect(readPerson(2, state)).toBeNull();
+      expect(readPerson("2", state)).toBeNull();
     for (const place of [3, {}, { ...AT, lane: 1 }, { ...AT, cards: "c1" }, { ...AT, deed: "burns" }])
-      expect(readPerson(2, { user: { name: "Ana" }, "cjm-place": place })?.at).toBeNull();
+      expect(readPerson("2", { user: { name: "Ana" }, "cjm-place": place })?.at).toBeNull();
   });
 });
 
 describe("where this reader is", () => {
   it("is said at once, then in steps, and never twice", () => {
     for (const stage of ["arrive", "wait", "board", "fly"]) company.show({ ...AT, stage });
-    expect(awareness.sent).toHaveLength(1);
+    expect(pages.sent).toHaveLength(1);
     vi.advanceTimersByTime(1_000);
     company.show({ ...AT, stage: "fly" });
-    expect(awareness.sent.map((place) => (place as typeof AT).stage)).toEqual(["arrive", "fly"]);
+    expect(pages.sent.map((place) => (place as typeof AT).stage)).toEqual(["arrive", "fly"]);
   });
 });
