@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -26,7 +26,8 @@ from cjm_widgets.exercise.parts import (
 from cjm_widgets.journey.journey import Journey
 
 KIND = "two-coders"
-COEFFICIENTS = ("per_cent", "cohen_kappa", "krippendorff_alpha", "gwet_ac1")
+CoefficientName = Literal["per_cent", "cohen_kappa", "krippendorff_alpha", "gwet_ac1"]
+COEFFICIENTS: tuple[CoefficientName, ...] = get_args(CoefficientName)
 
 
 class CodingTask(ExerciseTask, frozen=True, tag=KIND):
@@ -53,7 +54,7 @@ class CodingAnswer(ExercisePart, frozen=True, tag=KIND):
 class Coefficient(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A coefficient of agreement with its 95 % interval; None where the codes give none."""
 
-    measure: Literal["per_cent", "cohen_kappa", "krippendorff_alpha", "gwet_ac1"]
+    measure: CoefficientName
     value: float | None = None
     low: float | None = None
     high: float | None = None
@@ -163,8 +164,8 @@ def score_coding(task: CodingTask, key: CodingKey, answer: CodingAnswer) -> Codi
     frame = frame[frame["options"].isin(["", "weights equal", "nominal"])].set_index("measure")
     coefficients = []
     for measure in COEFFICIENTS:
-        numbers = frame.loc[measure, ["value", "low", "high"]].astype(float)
-        value, low, high = (None if math.isnan(number) else number for number in numbers)
+        numbers = frame.loc[measure, ["value", "low", "high"]].to_numpy(dtype=float)
+        value, low, high = (None if math.isnan(number) else float(number) for number in numbers)
         coefficients.append(Coefficient(measure=measure, value=value, low=low, high=high))
     return CodingResult(
         points=len(ids) - len(apart), of=len(ids), apart=apart, coefficients=tuple(coefficients)
