@@ -1,6 +1,6 @@
 /** The map as one component: give it a store and say which part of the map to show. */
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useComputed, useSignalEffect } from "@preact/signals";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useEvidenceOffer } from "../interaction/cards/evidence-offer";
 import type { ChunkSource } from "../interaction/chunk-source";
 import { onCommandKey } from "../interaction/commands/command-keys";
@@ -13,7 +13,6 @@ import { useUnfinished } from "../interaction/writing/unfinished";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { t } from "../words/words";
-import type { Chunks } from "./chunks";
 import { DockFrame } from "./dock-frame";
 import { FindFrame } from "./find/find-frame";
 import { Foot } from "./foot";
@@ -68,18 +67,6 @@ export function App({ store, part, compare: [was, now] = [], chunks, inNotebook 
   useSignalEffect(() => {
     if (was && now && "exports" in chunks.get("dialogs"))
       view.open.value = { what: "compare", anchor: null, was, now, isFirst: true };
-  });
-  // Findings are looked for once the map has been drawn.
-  const rests = useSignal(false);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      rests.value = true;
-    }, 500);
-    return () => clearTimeout(timer);
-  }, [rests]);
-  useSignalEffect(() => {
-    const dock = rests.value && store.findings && chunks.get("dock");
-    return dock && "exports" in dock ? (dock.exports as Chunks["dock"]).watchFindings(view) : undefined;
   });
   // What the last move did is news until the next key or press.
   const quiet = () => {

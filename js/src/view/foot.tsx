@@ -16,17 +16,6 @@ export function Foot({ view }: { view: ViewState }) {
   const isNews = useComputed(() => view.outcome.value !== null).value;
   const asks = view.pasting.value !== null;
   const selects = view.range.value !== null;
-  if (view.panel.value?.tab === "findings" && view.store.findings && !isNews && !asks && !selects)
-    return (
-      <footer class="cjm-foot">
-        <Late
-          view={view}
-          from="dock"
-          draw={({ FindingTotals }) => <FindingTotals view={view} />}
-          frame={() => ""}
-        />
-      </footer>
-    );
   return (
     <footer class="cjm-foot">
       <Sentence view={view} />
@@ -34,6 +23,9 @@ export function Foot({ view }: { view: ViewState }) {
       <span class="cjm-grow" />
       {!asks && !selects && <Pips view={view} />}
       {!asks && view.chunks.isOpen && <Hints view={view} />}
+      {view.store.findings && (
+        <Late view={view} from="dock" draw={({ Findings }) => <Findings view={view} />} frame={() => ""} />
+      )}
     </footer>
   );
 }

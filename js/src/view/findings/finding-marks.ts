@@ -140,8 +140,11 @@ function ownPresses(
   spots: ReadonlySignal<Spots>,
 ): () => void {
   const onMark = (event: MouseEvent): Element | null => {
-    const element = (event.target as Element).closest?.("[data-finding]");
+    const target = event.target as Element;
+    const element = target.closest?.("[data-finding]");
     if (!element || event.button || !watch.marks.peek()) return null;
+    // What stands above a mark while it is pointed at, such as the button of a menu, is pressed itself.
+    if (element.contains(target.closest("button, input, select, textarea, a"))) return null;
     const { left, right, top, bottom } = element.getBoundingClientRect();
     const isRtl = getComputedStyle(element).direction === "rtl";
     const across = isRtl ? event.clientX - left : right - event.clientX;

@@ -1,17 +1,27 @@
-/** The foot of the map while the Findings tab is open: how many there are of each kind, and the keys that go through them. */
+/**
+ * Findings in the foot of the map: they are looked for as long as it is there. While their tab is open it says how many
+ * there are of each kind and the keys that go through them; its other counts step aside (findings.css).
+ */
+import { useEffect } from "preact/hooks";
 import type { ViewState } from "../../interaction/state";
 import { plural, t } from "../../words/words";
 import { Chord } from "../chord";
 import { Mark } from "./mark";
-import { watchOf } from "./watch";
+import { watchFindings, watchOf } from "./watch";
 
-export function FindingTotals({ view }: { view: ViewState }) {
+export function Findings({ view }: { view: ViewState }) {
+  useEffect(() => watchFindings(view), [view]);
+  const isNews = view.outcome.value !== null || view.pasting.value !== null || view.range.value !== null;
+  return view.panel.value?.tab === "findings" && !isNews ? <Totals view={view} /> : null;
+}
+
+function Totals({ view }: { view: ViewState }) {
   const { rules = [] } = watchOf(view).findings.value ?? {};
   const of = (severity: (typeof rules)[number]["severity"]): number =>
     rules.reduce((sum, rule) => sum + (rule.severity === severity ? rule.count : 0), 0);
   const places = rules.reduce((sum, { count }) => sum + count, 0);
   return (
-    <>
+    <div class="cjm-li-totals">
       <span class="cjm-li-total">
         <Mark severity="error" size={12} /> {plural(of("error"), "{n} error", "{n} errors")}
       </span>
@@ -36,6 +46,6 @@ export function FindingTotals({ view }: { view: ViewState }) {
           <kbd>?</kbd> {t("all keys")}
         </button>
       </span>
-    </>
+    </div>
   );
 }

@@ -10,8 +10,7 @@ import type { IconName } from "../../scene/icons";
 import { english, numeral, t } from "../../words/words";
 import { FindingsTab, openFindings } from "../findings/findings";
 
-export { FindingTotals } from "../findings/totals";
-export { watchFindings } from "../findings/watch";
+export { Findings } from "../findings/totals";
 
 import { HistoryTab } from "../history/history";
 import { OpportunitiesTab } from "../opportunities/opportunities-tab";
