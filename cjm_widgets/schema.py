@@ -14,6 +14,8 @@ import msgspec
 
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation
+from cjm_widgets.exercise.attempts import Attempt
+from cjm_widgets.exercise.teachers_file import KeyFile, TaskFile
 from cjm_widgets.measures.registry import makers
 from cjm_widgets.storage.extra import FIELD
 from cjm_widgets.widgets.exercise_messages import ExerciseAsk, ExerciseState
@@ -39,9 +41,10 @@ def file_schema() -> dict[str, Any]:
 
 
 def wire_schema() -> dict[str, Any]:
-    """The JSON Schema of the messages, with one definition for each type in them."""
+    """The JSON Schema of the messages and of exercises' files, with one definition for each type in them."""
     roots = {"Operation": Operation, "Up": Up, "Down": Down, "Snapshot": Snapshot,
-             "ExerciseAsk": ExerciseAsk, "ExerciseState": ExerciseState}  # fmt: skip
+             "ExerciseAsk": ExerciseAsk, "ExerciseState": ExerciseState,
+             "TaskFile": TaskFile, "KeyFile": KeyFile, "Attempt": Attempt}  # fmt: skip
     shapes, components = msgspec.json.schema_components(roots.values(), ref_template="#/$defs/{name}")
     for name, shape in zip(roots, shapes, strict=True):
         if "$ref" not in shape:

@@ -99,7 +99,7 @@ def distribution_frame(
         for place, (id, stage) in enumerate(stages.items()):
             cell = cells.cell(0, place)
             several = cell.answers is not None and bool(cell.answers.several)
-            withheld = bool(cell.answers.withheld if several else cell.withheld_cells)  # type: ignore[union-attr]
+            withheld = bool(cell.answers.withheld if several else cell.withheld_cells)  # type: ignore[union-attr]  # see `several`
             scores, n, share, low, high = _spread(cell, source.scale, level)
             size = len(scores)
             method = [source.method(_method(cell, level))] * size

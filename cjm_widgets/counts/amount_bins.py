@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -10,59 +11,113 @@ import numpy as np
 
 from cjm_widgets.counts.stack import sums_of
 from cjm_widgets.document.model import Tally
-from cjm_widgets.statistics.arrays import Array, Index, Whole
+from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 
 
-def bin_amounts(tally: Tally, min_n: int) -> Tally:
-    """Put amounts into bins of at least ``min_n`` respondents, with exact sums for means and totals.
+def bin_amounts(tallies: Sequence[Tally], min_n: Sequence[int]) -> list[Tally]:
+    """Put the amounts of many tallies into bins of enough respondents, with exact sums for means and totals.
 
     Neighbouring amounts are joined, from the lowest up, until enough of everyone together gave them. The
     value of a bin is the mean of its amounts. Zero stays apart, so that a rate stays exact, and so do amounts
-    below and above it while at least ``min_n`` have each. Where fewer have any amount but zero, `release`
-    withholds the cell: their sum would be the total.
+    below and above it while enough have each. Where fewer have any amount but zero, `release` withholds the
+    cell: their sum would be the total.
 
     Parameters
     ----------
-    tally
-        All counts of amounts at a stage, before anything is withheld. Products of clusters are of single
-        amounts, so a tally in bins has none; see `summarize_products`.
+    tallies
+        All counts of amounts at stages, of the same segments, before anything is withheld. Products of
+        clusters are of single amounts, so a tally in bins has none; see `summarize_products`.
     min_n
-        Respondents that a bin needs.
+        Respondents that a bin of each tally needs.
+
+    Returns
+    -------
+    list
+        The tallies in bins; one whose amounts each have enough respondents is the same object.
 
     Examples
     --------
-    >>> binned = bin_amounts(Tally((0.0, 8.0, 12.0, 40.0), ((2, 1, 1, 1),)), min_n=2)
+    >>> [binned] = bin_amounts([Tally((0.0, 8.0, 12.0, 40.0), ((2, 1, 1, 1),))], [2])
     >>> binned.values, binned.n, binned.sums
     ((0.0, 20.0), ((2, 3),), ((60.0, 1808.0, 60.0, 1808.0),))
     """
-    values, n = np.array(tally.values), np.array(tally.n, np.int64).reshape(-1, len(tally.values))
-    each = n.sum(axis=0)
-    place = _places(values, each, min_n)
-    bins = int(place.max(initial=-1)) + 1
-    if bins == len(values):
-        return tally
-    respondents = np.bincount(place, each, bins)
-    middle = np.bincount(place, values * each, bins) / respondents
-    middle[(middle == 0) & (np.bincount(place, values != 0, bins) > 0)] = np.finfo(float).tiny  # is not zero
-
-    def join(rows: Any) -> Any:
-        return tuple(tuple(np.bincount(place, row, bins).tolist()) for row in rows)
-
-    return msgspec.structs.replace(
-        tally,
-        values=tuple(middle.tolist()),
-        n=tuple(tuple(np.bincount(place, row, bins).astype(np.int64).tolist()) for row in tally.n),
-        weights=join(tally.weights),
-        weights_squared=join(tally.weights_squared),
-        sums=tally.sums or tuple((a, b, c, d) for a, b, c, d in sums_of(tally)),
-        clusters=None,
+    length = np.array([len(tally.values) for tally in tallies], np.intp)
+    stop = np.cumsum(length)
+    start = stop - length
+    if not len(tallies) or not stop[-1]:
+        return [*tallies]
+    values = np.fromiter(chain.from_iterable(tally.values for tally in tallies), np.float64, stop[-1])
+    segments = max(len(tally.n) for tally in tallies)
+    present = [tally for tally in tallies if tally.values]
+    n = np.array(
+        [[*chain.from_iterable(tally.n[at] for tally in present)] for at in range(segments)], np.int64
     )
+    each = n.sum(axis=0)
+    below = np.array([bool(tally.values) and tally.values[0] < 0 for tally in tallies], np.bool_)
+    place, bins = _places_upwards(values, each, length, np.array(min_n))
+    for one in np.flatnonzero(below).tolist():
+        own = slice(start[one], stop[one])
+        place[own] = _places(values[own], each[own], min_n[one])
+        bins[one] = place[own].max() + 1
+    end = np.cumsum(bins)
+    place += np.repeat(end - bins, length)
+    joined = np.bincount(place, each, end[-1])
+    middle = np.bincount(place, values * each, end[-1]) / joined
+    none_is_zero = np.bincount(place, values != 0, end[-1]) > 0
+    middle[(middle == 0) & none_is_zero] = np.finfo(float).tiny  # is not zero
+    in_bins = [np.bincount(place, row, end[-1]).astype(np.int64).tolist() for row in n]
+    middles = middle.tolist()
+
+    def binned(tally: Tally, places: Index, low: int, high: int) -> Tally:
+        def join(rows: Any) -> Any:
+            return tuple(tuple(np.bincount(places - low, row, high - low).tolist()) for row in rows)
+
+        return msgspec.structs.replace(
+            tally,
+            values=tuple(middles[low:high]),
+            n=tuple(tuple(row[low:high]) for row in in_bins),
+            weights=join(tally.weights),
+            weights_squared=join(tally.weights_squared),
+            sums=tally.sums or tuple((a, b, c, d) for a, b, c, d in sums_of(tally)),
+            clusters=None,
+        )
+
+    return [
+        tally if low + size == high else binned(tally, place[one : one + size], low, high)
+        for tally, one, size, low, high in zip(
+            tallies, start.tolist(), length.tolist(), (end - bins).tolist(), end.tolist(), strict=True
+        )
+    ]
+
+
+def _places_upwards(values: Array, n: Whole, length: Index, min_n: Whole) -> tuple[Index, Index]:
+    """The bin of each value within its tally, and how many each tally has, of amounts not below zero.
+
+    A bin is full with the value by which it has enough. All tallies fill their bins side by side.
+    """
+    stop = np.cumsum(length)
+    is_first = np.zeros(len(values), np.bool_)
+    is_first[(stop - length)[length > 0]] = True
+    is_zero: Mask = is_first & (values == 0)
+    upto = np.cumsum(np.where(is_zero, 0, n))
+    before = np.append(0, upto)
+    filled, total = before[stop - length], before[stop]
+    begins = is_first.copy()
+    begins[1:] |= is_zero[:-1]
+    open_bins = np.flatnonzero(filled + min_n <= total)
+    while len(open_bins):
+        last = np.searchsorted(upto, filled[open_bins] + min_n[open_bins])
+        filled[open_bins] = upto[last]
+        more = filled[open_bins] + min_n[open_bins] <= total[open_bins]
+        begins[last[more] + 1] = True  # what is left over belongs to the last full one
+        open_bins = open_bins[more]
+    place = np.cumsum(begins)
+    bins = np.diff(np.append(0, np.append(0, place)[stop]))
+    return place - np.repeat(np.append(0, place)[stop - length], length) - 1, bins
 
 
 def _places(values: Array, n: Whole, min_n: int) -> Index:
-    """The bin of each value, the values ascending."""
-    if len(values) and values[0] >= 0:
-        return _places_upwards(values, n, min_n)
+    """The bin of each value, the values ascending, of which some are below zero."""
     sides = [np.flatnonzero(np.sign(values) == sign) for sign in (-1, 1)]
     together = any(len(side) and n[side].sum() < min_n for side in sides)
     if together:
@@ -90,18 +145,3 @@ def _places(values: Array, n: Whole, min_n: int) -> Index:
     for number, each in enumerate(order):
         place[each] = number
     return place
-
-
-def _places_upwards(values: Array, n: Whole, min_n: int) -> Index:
-    """The same of values that are none below zero: a bin is full with the value by which it has enough."""
-    zero = int(values[0] == 0)
-    upto = np.cumsum(n[zero:]).tolist()
-    if not upto:
-        return np.zeros(len(values), np.intp)
-    ends, filled = [], 0
-    while filled + min_n <= upto[-1]:
-        ends.append(bisect_left(upto, filled + min_n))
-        filled = upto[ends[-1]]
-    begins = np.zeros(len(upto), np.intp)
-    begins[[end + 1 for end in ends[:-1]]] = 1  # what is left over belongs to the last full one
-    return np.append(np.zeros(zero, np.intp), zero + np.cumsum(begins))

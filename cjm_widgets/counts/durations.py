@@ -6,6 +6,8 @@ than all else that is counted; here all are sorted together.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from cjm_widgets.document.model import Tally
@@ -59,21 +61,18 @@ def tally_durations(us: Whole, group: Index, segment: Index, groups: int, segmen
     place, values = np.cumsum(is_new) - 1, minutes[is_new]
     summed = binned[group]
     sums = _sums(us[summed], group[summed], segment[summed], groups, segments)
-    tallies = {}
+    table = np.bincount(of_segment * len(values) + place, n, segments * len(values)).astype(np.int64)
+    rows, amounts = table.reshape(segments, -1).tolist(), values.tolist()
     starts = np.flatnonzero(_changes(of_group))
-    for one, start, stop in zip(
-        of_group[starts].tolist(), starts, np.append(starts[1:], len(cell)), strict=True
-    ):
-        own = slice(start, stop)
-        low, high = place[start], place[stop - 1] + 1
-        width = int(high - low)
-        table = np.bincount(of_segment[own] * width + place[own] - low, n[own], segments * width)
-        tallies[one] = Tally(
-            values=tuple(values[low:high].tolist()),
-            n=tuple(map(tuple, table.astype(np.int64).reshape(segments, width).tolist())),
-            sums=tuple((a, b, a, b) for a, b in sums[one].tolist()) if binned[one] else (),
+    bounds = [*place[starts].tolist(), len(values)]
+    return {
+        group: Tally(
+            values=tuple(amounts[low:high]),
+            n=tuple(tuple(row[low:high]) for row in rows),
+            sums=tuple((a, b, a, b) for a, b in sums[group].tolist()) if binned[group] else (),
         )
-    return tallies
+        for group, (low, high) in zip(of_group[starts].tolist(), pairwise(bounds), strict=True)
+    }
 
 
 def _different(code: Whole) -> tuple[Whole, Index]:
@@ -93,5 +92,5 @@ def _changes(values: Whole | Array) -> Mask:
 def _sums(us: Whole, group: Index, segment: Index, groups: int, segments: int) -> Array:
     """The sums of minutes and of their squares; shape ``(groups, segments, 2)``."""
     minutes, place = us / US_PER_MINUTE, group * segments + segment
-    sums = [np.bincount(place, minutes**power, groups * segments).astype(np.float64) for power in (1, 2)]
+    sums = [np.bincount(place, each, groups * segments).astype(np.float64) for each in (minutes, minutes**2)]
     return np.stack(sums, axis=1).reshape(groups, segments, 2)

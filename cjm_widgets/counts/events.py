@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Any
 
 import numpy as np
@@ -160,8 +160,9 @@ def in_few_bins(counts: Counts, plan: EventPlan) -> Counts:
     events = dict(counts.events)
     for name in (PATH_MINUTES, PATH_VALUES, FITNESS):
         if name in events:
-            tallies = {id: bin_amounts(own, least(name, own)) for id, own in events[name].stages.items()}
-            events[name] = replace(events[name], stages=tallies)
+            own = events[name].stages
+            tallies = bin_amounts([*own.values()], [least(name, tally) for tally in own.values()])
+            events[name] = replace(events[name], stages=dict(zip(own, tallies, strict=True)))
     return replace(counts, events=events)
 
 
@@ -375,9 +376,9 @@ class _Cases:
         Of each that is counted by itself also who has the outcome, how long it takes, and what it is worth.
         """
         n = np.bincount(paths.of_case, minlength=len(paths))
-        one, two = paths.key.T
-        places = [np.flatnonzero((one == a) & (two == b)).tolist() for a, b in self.frame.shown]
-        shown = [one for own in places for one in own if n[one]]
+        place = {(a, b): number for number, (a, b) in enumerate(paths.key.tolist())}
+        places = [place[a, b] for a, b in self.frame.shown.tolist() if (a, b) in place]
+        shown = [one for one in places if n[one]]
         by_path = order_of(paths.of_case)
         upto = np.cumsum(n)
         tables: dict[str, dict[str, Tally]] = {
@@ -424,16 +425,16 @@ class _Cases:
         result, of_case, segments = conformance(paths, moves), paths.of_case, len(self.segments)
         fit = self._amounts(result.fitness[of_case], np.arange(len(of_case)))
         # Paths are far fewer than cases, and how many cases of a segment take each is the same for all.
-        cell, n = np.unique(of_case * segments + self.segment, return_counts=True)
-        path, segment = np.divmod(cell, segments)
+        n = np.bincount(of_case * segments + self.segment, minlength=len(paths) * segments)
+        by_path = n.reshape(-1, segments).astype(np.float64)  # whole numbers, exact
 
-        def doing(paths: Mask) -> Tally:
-            own = paths[path]
-            return _whether(np.bincount(segment[own], n[own], segments).astype(np.int64), self.respondents)
+        def doing(own: Mapping[Any, Mask]) -> list[Tally]:
+            table = np.array([*own.values()], np.float64).reshape(len(own), -1) @ by_path
+            return [_whether(each, self.respondents) for each in table.astype(np.int64)]
 
         return {
-            CONFORMING: {name: doing(own) for name, own in result.does.items()},
-            DEVIATING: {move(kind, stage): doing(own) for (kind, stage), own in result.steps.items()},
+            CONFORMING: dict(zip(result.does, doing(result.does), strict=True)),
+            DEVIATING: dict(zip(starmap(move, result.steps), doing(result.steps), strict=True)),
             FITNESS: {FITNESS: fit},
         }
 

@@ -54,20 +54,24 @@ def summarize_products(exact: Sequence[Counts], tables: Sequence[Counts], min_n:
     """
     summarized = [*tables]
     for kind in ("stages", "questions"):
+        changed: list[dict[str, Tally]] = [{} for _ in tables]
         for name in getattr(exact[0], kind):
             own = [getattr(table, kind)[name] for table in exact]
-            public = [getattr(table, kind)[name] for table in summarized]
+            public = [getattr(table, kind)[name] for table in tables]
             binned = any(one is not other for one, other in zip(own, public, strict=True))
             pairs = binned or any(_pairs_are_of_few(tally, min_n) for tally in own)
             answers = any(_answers_are_of_few(tally, min_n) for tally in own)
             for place, (one, other) in enumerate(zip(own, public, strict=True)):
-                if pairs:
+                if pairs and one.clusters is not None:
                     other = replace(other, clusters=_clusters(one, other, min_n))
                 if answers:
                     other = replace(other, answers=_answers(one, min_n))
                 if pairs or answers:
-                    table = summarized[place]
-                    summarized[place] = replace(table, **{kind: {**getattr(table, kind), name: other}})
+                    changed[place][name] = other
+        for place, tallies in enumerate(changed):
+            if tallies:
+                table = summarized[place]
+                summarized[place] = replace(table, **{kind: {**getattr(table, kind), **tallies}})
     return summarized
 
 

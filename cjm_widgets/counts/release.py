@@ -141,7 +141,7 @@ def _without(
 
 def _in_bins(table: Counts, min_n: int) -> Counts:
     def every(tallies: Mapping[str, Tally]) -> dict[str, Tally]:
-        return {name: bin_amounts(tally, min_n) for name, tally in tallies.items()}
+        return dict(zip(tallies, bin_amounts([*tallies.values()], [min_n] * len(tallies)), strict=True))
 
     return msgspec.structs.replace(table, stages=every(table.stages), questions=every(table.questions))
 
@@ -151,8 +151,8 @@ def _subsets(by: Sequence[str]) -> Iterable[tuple[str, ...]]:
         yield from combinations(by, size)
 
 
-_RESPONDENTS = ""
-"""The name of the number of respondents among the stages."""
+_RESPONDENTS = "\n\n"
+"""The name of the number of respondents among the stages; no stage is called so, and no path of events."""
 
 
 def _masks(
@@ -183,15 +183,26 @@ def _masks(
         masks[stage], left_out = suppress(linked, np.array(n[stage]), min_n, more)
         gone.update(left_out)
 
-    for stage in n:
-        withhold(stage, masks.get(_RESPONDENTS))
+    rows = [row for own in n.values() for row in own]
+    sizes = np.array(rows, np.int64).reshape(len(rows), len(linked.table))
+    hides: Mask = np.any((sizes > 0) & (sizes < min_n), axis=1)
+    if _RESPONDENTS in masks:
+        hides |= np.any(masks[_RESPONDENTS] & (sizes > 0), axis=1)
+    nothing, row = np.zeros(len(linked.table), np.bool_), 0
+    for stage, own in n.items():
+        if np.any(hides[row : row + len(own)]):
+            withhold(stage, masks.get(_RESPONDENTS))
+        else:
+            masks[stage] = nothing
+        row += len(own)
     if respondents is not None and len(n) > 1:
         first = {stage: own[0] for stage, own in n.items()}
         apart: Mask = np.sum([*first.values()], axis=0) <= respondents
         while extra := _beside_stages(first, masks, apart, min_n):
             for stage, more in extra.items():
                 withhold(stage, masks[stage] | more)
-    return {name: np.split(mask, linked.start[1:-1]) for name, mask in masks.items()}, gone
+    of_tables = {id(mask): np.split(mask, linked.start[1:-1]) for mask in masks.values()}
+    return {name: of_tables[id(mask)] for name, mask in masks.items()}, gone
 
 
 def _gap_masks(
@@ -313,9 +324,10 @@ def _respondents(tally: Tally) -> Whole:
 
 
 def _above_and_below_zero(tally: Tally) -> Whole:
-    n = np.array(tally.n, np.int64).reshape(-1, len(tally.values))
-    some: Whole = n[:, np.array(tally.values) != 0].sum(axis=1)
-    return some
+    if 0 not in tally.values:
+        return _respondents(tally)
+    zero = tally.values.index(0)
+    return np.array([sum(row) - row[zero] for row in tally.n], np.int64)
 
 
 def _without_segments(tally: Tally, hidden: Mask) -> Tally:

@@ -521,7 +521,8 @@ def stack(counts: Counts, wave: str | None = None, waves: Sequence[str] | None =
             array[:, place, :length] = rows
         if exact is not None:
             exact.sums[:, place] = tally.sums or sums_of(tally)
-            exact.bin[place] = _bin_of(tally)
+    if exact is not None:
+        exact.bin[:-1] = _widths_of_bins(tallies, values[:-1], lengths)
     weights, squares = sums or (None, None)
     hidden = np.zeros(len(counts.segments), np.bool_)
     hidden[list(counts.withheld)] = True
@@ -562,24 +563,26 @@ def _waves_of(counts: Counts, wave: str | None) -> tuple[str, ...]:
 def sums_of(tally: Tally) -> list[list[float]]:
     """The exact sums of a tally that is not in bins."""
     values = np.array(tally.values)
-    weights, squares = (
-        np.array(each or tally.n, np.float64) for each in (tally.weights, tally.weights_squared)
-    )
-    sums: list[list[float]] = np.column_stack(
-        [(each * values**power).sum(axis=1) for each in (weights, squares) for power in (1, 2)]
-    ).tolist()
+
+    def add_up(n: Sequence[Sequence[float]]) -> list[Array]:
+        own = np.array(n, np.float64)
+        return [(own * values).sum(axis=1), (own * values**2).sum(axis=1)]
+
+    first = add_up(tally.weights or tally.n)
+    second = add_up(tally.weights_squared) if tally.weights else first
+    sums: list[list[float]] = np.array([*first, *second]).T.tolist()
     return sums
 
 
-def _bin_of(tally: Tally) -> float:
-    """The width of a tally's bins as `ExactSums` has it."""
-    if not tally.sums:
-        return 0.0
-    values = np.array(tally.values)
-    for some in (values[:1], values):  # of most already the first is none
-        if (np.abs(middles(some) - some) > 1e-9 * np.abs(some)).any():
-            return np.nan
-    return BIN
+def _widths_of_bins(tallies: Sequence[Tally], values: Array, lengths: Sequence[int]) -> Array:
+    """The width of each tally's bins as `ExactSums` has it; ``values`` are theirs, a row each."""
+    binned = np.array([bool(tally.sums) for tally in tallies], np.bool_)
+    own = values[binned]
+    other = np.abs(middles(own) - own) > 1e-9 * np.abs(own)
+    other &= np.arange(values.shape[1]) < np.array(lengths)[binned, np.newaxis]
+    widths = np.zeros(len(tallies))
+    widths[binned] = np.where(other.any(axis=1), np.nan, BIN)
+    return widths
 
 
 def check_column(column: str, sources: Iterable[StackedCounts]) -> None:

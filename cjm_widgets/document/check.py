@@ -110,6 +110,11 @@ def _is_plain(value: Any, depth: int) -> bool:
             _is_plain(key, depth) and _is_plain(item, depth + 1) for key, item in value.items()
         )
     if isinstance(value, list | tuple):
+        kinds = {*map(type, value)}
+        if depth < _SHALLOW and kinds == {float}:  # most of a large map are lists of numbers
+            return all(map(math.isfinite, value))
+        if depth < _SHALLOW and kinds == {int}:
+            return bool(min(value) > -_LARGEST_WHOLE and max(value) < _LARGEST_WHOLE)
         return depth < _SHALLOW and all(_is_plain(item, depth + 1) for item in value)
     return True
 

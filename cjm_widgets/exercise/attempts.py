@@ -26,11 +26,15 @@ COLUMNS = {
     "of": float,
     "seen": int,
     "handed_in": bool,
+    "correct": object,
 }
 
 
 class Attempt(Struct, frozen=True, kw_only=True):
-    """An answer that was scored. ``seen`` counts how often the key had been shown before."""
+    """An answer that was scored, or checked. ``seen`` counts how often the key had been shown before.
+
+    ``correct`` says whether all of it is right, where only that was asked.
+    """
 
     time: str
     exercise: str
@@ -41,10 +45,18 @@ class Attempt(Struct, frozen=True, kw_only=True):
     of: float
     seen: int = 0
     handed_in: bool = False
+    correct: bool | None = None
 
 
 def attempt_of(
-    title: str, seal: str, answer: Answer, result: Result | None, *, seen: int, handed_in: bool = False
+    title: str,
+    seal: str,
+    answer: Answer,
+    result: Result | None,
+    *,
+    seen: int,
+    handed_in: bool = False,
+    correct: bool | None = None,
 ) -> Attempt:
     """An attempt now, in local time; without a result, which only the teacher can have, 0 points of 0."""
     time = datetime.now().astimezone().isoformat(timespec="seconds")
@@ -58,6 +70,7 @@ def attempt_of(
         of=float(result.of) if result else 0.0,
         seen=seen,
         handed_in=handed_in,
+        correct=correct,
     )
 
 

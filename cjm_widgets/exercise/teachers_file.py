@@ -1,8 +1,8 @@
 """An exercise in two files: the task, for students, and the key, which a teacher keeps or hands out later.
 
-The task's file names its key by a digest, so that a key of another task is noticed. What is digested begins
-with a random text that only the key's file has: without it nobody can try answers until the digest fits,
-however few there are.
+The task's file names its key by a digest, the seal, so that a key of another task is noticed. What is sealed
+begins with a random text that only the key's file has: without it nobody can try keys until the seal fits.
+Where very many answers are possible it also has the digest of the right one, see `answer_check`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from cjm_widgets.document.errors import FileFormatError, quoted
+from cjm_widgets.exercise.answer_check import AnswerCheck, fits
 from cjm_widgets.exercise.kinds import Key, Task
 from cjm_widgets.storage.file import replace, resolved
 
@@ -25,12 +26,13 @@ SUFFIX = ".cjm-exercise.json"
 KEY_SUFFIX = ".cjm-key.json"
 
 
-class TaskFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What students are given. ``seal`` is the digest of the key."""
+class TaskFile(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What students are given. ``seal`` is the digest of the key, ``check`` that of the right answer."""
 
     cjm_exercise: int
     task: Task
     seal: str
+    check: AnswerCheck | None = None
 
 
 class KeyFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,9 +62,9 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
-def write_task(path: str | os.PathLike[str], task: Task, seal: str) -> Path:
+def write_task(path: str | os.PathLike[str], task: Task, seal: str, check: AnswerCheck | None = None) -> Path:
     """Write the students' file; returns where it is."""
-    return _write(path, TaskFile(cjm_exercise=1, task=task, seal=seal))
+    return _write(path, TaskFile(cjm_exercise=1, task=task, seal=seal, check=check))
 
 
 def write_key(path: str | os.PathLike[str], key: Key, salt: str) -> Path:
@@ -78,7 +80,10 @@ def read_task(path: str | os.PathLike[str]) -> TaskFile:
     FileFormatError
         There is no file, or it is no exercise.
     """
-    return _read(path, TaskFile, "an exercise")
+    file = _read(path, TaskFile, "an exercise")
+    if file.check is not None and not fits(file.task, file.check):
+        raise FileFormatError(f"{path} is not an exercise: its digest is of another task")
+    return file
 
 
 def read_key(path: str | os.PathLike[str], seal: str) -> KeyFile:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
 
 from cjm_widgets.analysis.agreement import agreement
 from cjm_widgets.document.arguments import checks_arguments
@@ -23,6 +26,7 @@ from cjm_widgets.exercise.parts import (
 from cjm_widgets.journey.journey import Journey
 
 KIND = "two-coders"
+COEFFICIENTS = ("per_cent", "cohen_kappa", "krippendorff_alpha", "gwet_ac1")
 
 
 class CodingTask(ExerciseTask, frozen=True, tag=KIND):
@@ -46,19 +50,45 @@ class CodingAnswer(ExercisePart, frozen=True, tag=KIND):
     second: dict[str, str]
 
 
-class CodingResult(ExercisePart, frozen=True, tag=KIND):
-    """How many quotes both put into one stage, of how many, and Cohen's kappa with its 95 % interval.
+class Coefficient(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A coefficient of agreement with its 95 % interval; None where the codes give none."""
 
-    ``kappa`` is None where both put everything into one stage. ``apart`` has the ids of those they put into
-    different ones.
+    measure: Literal["per_cent", "cohen_kappa", "krippendorff_alpha", "gwet_ac1"]
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+class CodingResult(ExercisePart, frozen=True, tag=KIND):
+    """How many quotes both put into one stage, of how many, and how far that is beyond chance.
+
+    ``apart`` has the ids of those they put into different ones, ``coefficients`` are those of `COEFFICIENTS`
+    as `cjm_widgets.agreement` has them, all stages of the journey being categories.
     """
 
     points: float
     of: float
     apart: tuple[str, ...]
-    kappa: float | None = None
-    low: float | None = None
-    high: float | None = None
+    coefficients: tuple[Coefficient, ...]
+
+    @property
+    def kappa(self) -> float | None:
+        """Cohen's kappa; None where both put everything into one stage."""
+        return self._kappa.value
+
+    @property
+    def low(self) -> float | None:
+        """The lower end of the 95 % interval of kappa."""
+        return self._kappa.low
+
+    @property
+    def high(self) -> float | None:
+        """The upper end of the 95 % interval of kappa."""
+        return self._kappa.high
+
+    @property
+    def _kappa(self) -> Coefficient:
+        return next(one for one in self.coefficients if one.measure == "cohen_kappa")
 
 
 @checks_arguments
@@ -117,7 +147,7 @@ def count_codes_left(task: CodingTask, answer: CodingAnswer) -> int:
 
 
 def score_coding(task: CodingTask, key: CodingKey, answer: CodingAnswer) -> CodingResult:
-    """The share of quotes that both put into one stage, and Cohen's kappa as `cjm_widgets.agreement` has it.
+    """The share of quotes that both put into one stage, and the coefficients of `cjm_widgets.agreement`.
 
     Raises
     ------
@@ -129,9 +159,13 @@ def score_coding(task: CodingTask, key: CodingKey, answer: CodingAnswer) -> Codi
     ids = [item.id for item in task.items]
     first, second = [answer.first[id] for id in ids], [answer.second[id] for id in ids]
     apart = tuple(id for id, one, other in zip(ids, first, second, strict=True) if one != other)
-    frame = agreement(first, second)
-    [row] = frame.loc[frame["measure"] == "cohen_kappa", ["value", "low", "high"]].to_numpy(float).tolist()
-    value, low, high = (None if math.isnan(number) else number for number in row)
+    frame = agreement(first, second, order=task.stages)
+    frame = frame[frame["options"].isin(["", "weights equal", "nominal"])].set_index("measure")
+    coefficients = []
+    for measure in COEFFICIENTS:
+        numbers = frame.loc[measure, ["value", "low", "high"]].astype(float)
+        value, low, high = (None if math.isnan(number) else number for number in numbers)
+        coefficients.append(Coefficient(measure=measure, value=value, low=low, high=high))
     return CodingResult(
-        points=len(ids) - len(apart), of=len(ids), apart=apart, kappa=value, low=low, high=high
+        points=len(ids) - len(apart), of=len(ids), apart=apart, coefficients=tuple(coefficients)
     )

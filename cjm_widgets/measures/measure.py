@@ -235,7 +235,7 @@ class Measure(ABC):
             return "no interval: one cluster"
         if not varies(cell):
             return f"no interval: all {n:,} gave {cell.values[cell.n > 0][0]:g}"
-        if several and self.averages_shares and np.isnan(cell.answers.products).any():  # type: ignore[union-attr]
+        if several and self.averages_shares and np.isnan(cell.answers.products).any():  # type: ignore[union-attr]  # `several` says so
             return "no interval: too many different answers"
         return f"no interval: {self._too_few(n)}"
 

@@ -11,9 +11,12 @@ _HEIGHT = 640
 
 
 class FrameMarkup(str):
-    """The HTML of a frame, which a notebook shows as such."""
+    """The HTML of a frame, which a notebook shows as such; where text is all there is, it says what it is."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<the page of a map in a frame, {len(self):,} characters of HTML>"
 
     def _repr_html_(self) -> str:
         return str(self)

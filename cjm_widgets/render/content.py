@@ -236,6 +236,11 @@ def origin_of(formula: str, source: Source) -> Origin:
     return Origin(formula, name, source.id, fingerprint)
 
 
+def row_of(lane: Lane, place: int = 0) -> str:
+    """What the row of a measure is called by its numbers in the picture: by its lane, and its place there."""
+    return f"{lane.id}.{place}"
+
+
 @dataclass(frozen=True)
 class WordRow:
     """A row of the table: its name, and what each stage says.
@@ -252,6 +257,8 @@ class WordRow:
         Of the number of each stage, None where it has none; empty where no cell is a number.
     persona
         Whose curve it is, by place; None for all other rows.
+    row
+        What its numbers in the picture call it; empty where the picture has none.
     """
 
     name: str
@@ -259,3 +266,4 @@ class WordRow:
     choice: int | None = None
     origins: tuple[Origin | None, ...] = ()
     persona: int | None = None
+    row: str = ""

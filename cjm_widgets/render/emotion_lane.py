@@ -5,12 +5,13 @@ Heights are px from the lane's top, as on screen (``js/src/scene/picture.ts``).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.model import Lane, Persona
-from cjm_widgets.render.content import LANE, Content, LaneLabel, lane_label, line_colour
+from cjm_widgets.render.content import LANE, Content, LaneLabel, lane_label, line_colour, row_of
 from cjm_widgets.render.heights import (
     GAP,
     HEIGHT,
@@ -18,15 +19,17 @@ from cjm_widgets.render.heights import (
     LabelSide,
     Mismatch,
     Obstacle,
+    firm,
     is_peak,
     largest_mismatch,
+    least_room,
     lowest_stage,
     middle,
+    nearest_free,
     passing,
     room,
     short_names,
     sides,
-    spread,
 )
 from cjm_widgets.render.numbers import plain
 from cjm_widgets.render.personas import look_of
@@ -44,6 +47,7 @@ from cjm_widgets.render.shapes import (
     Spline,
     Spot,
     Text,
+    number_of,
 )
 from cjm_widgets.render.words import width_of, wrap
 from cjm_widgets.shown.sources import ShownSource
@@ -52,8 +56,12 @@ from cjm_widgets.shown.values import Point
 _ENDS = {"high": ("Delighted", "smile"), "neutral": ("Neutral", "flat"), "low": ("Miserable", "frown")}
 _ONE_LINE = 34
 """Height of a label whose name takes one line, and that has no hint."""
-_ROOMY = 170
-"""Columns narrower than this in px have no room for words beside a number."""
+_BESIDE = 12
+"""Where words beside a point begin, clear of it: so far from the middle of its column in px."""
+_MARKED = 18
+"""What the marker and the margins of a name take that is not beside its point, in px."""
+_STEEP = 1.5
+"""How much steeper than a straight line a curve may be."""
 NO_SCORE = "no score drawn"
 
 
@@ -88,18 +96,19 @@ class DrawnCurve:
 
 @dataclass(frozen=True)
 class CurveName:
-    """The name of a curve beside its last point: what there is room for, and the middle of it."""
+    """The name of a curve beside its last point; where that is too narrow, apart from it, with its marker.
+
+    ``y`` is its middle, ``height`` what it takes; only the measured one has details on lines of their own.
+    """
 
     name: str
     colour: str
+    marker: str
     details: tuple[str, ...]
     measured: bool
-    y: float
-
-    @property
-    def size(self) -> float:
-        """Its height in px."""
-        return 13 + 13 * len(self.details) * self.measured
+    apart: bool = False
+    y: float = 0
+    height: float = 13
 
 
 @dataclass(frozen=True)
@@ -178,6 +187,8 @@ class EmotionLane:
     ----------
     label
         The lane's.
+    row
+        What says in the table what was measured.
     worded
         Whether there is room beside it for words at the ends of the axis.
     axis
@@ -193,6 +204,7 @@ class EmotionLane:
     """
 
     label: LaneLabel
+    row: str
     worded: bool
     axis: EmotionAxis
     curves: tuple[DrawnCurve, ...]
@@ -221,16 +233,19 @@ class EmotionLane:
                 yield from _shift_shapes(column.shift, column.centre, look_of(hoping.place).colour)
         for curve in reversed(self.curves):
             yield from self._points(curve)
-        for column in self.columns:
+        for at, column in enumerate(self.columns):
             if column.bracket:
-                yield from _bracket_shapes(column.bracket, column.centre)
+                yield from _bracket_shapes(column.bracket, column.centre, number_of(self.row, at))
         for column in self.columns:
             if column.callout:
                 yield from _callout_shapes(column.callout, column.centre)
         for column in self.columns:
-            width = column.centre - column.left - 21
+            width = column.centre - column.left
             for name in column.names:
-                yield from _name_shapes(name, column.centre + 19, name.y - name.size / 2, width)
+                if name.apart:
+                    yield from _apart_shapes(name, column.left, 2 * width)
+                else:
+                    yield from _name_shapes(name, column.centre + _BESIDE, width - _BESIDE)
 
     def _spots(self, heights: Sequence[float | None]) -> tuple[Spot | None, ...]:
         pairs = zip(self.columns, heights, strict=True)
@@ -251,7 +266,7 @@ class EmotionLane:
         ink = self.ink
         yield Ribbon(tuple(spans), ink, 0.15)
         yield Spline(self._spots([column.height for column in self.columns]), ink, 2.25, join="round")
-        for column, span in zip(self.columns, spans, strict=True):
+        for at, (column, span) in enumerate(zip(self.columns, spans, strict=True)):
             x, y, point = column.centre, column.height, column.point
             if y is None or point is None:
                 continue
@@ -260,8 +275,8 @@ class EmotionLane:
             few = point.n < FEW
             yield Marker("square", x, y, 15, *(("bg", ink, 2) if few else (ink, "bg", 1.6)))
             top = middle(y, column.sides[0]) - 7
-            words = self.axis.write(point.value, 2)
-            yield Text(x, top, words, height=14, bold=True, anchor="middle", halo=True)
+            words, number = self.axis.write(point.value, 2), number_of(self.row, at)
+            yield Text(x, top, words, height=14, bold=True, anchor="middle", halo=True, number=number)
 
     def _span(self, column: EmotionColumn) -> tuple[float, float, float] | None:
         """The ends of a measured interval."""
@@ -319,13 +334,13 @@ def _shift_shapes(shift: Shift, x: float, colour: str) -> Iterator[Shape]:
     yield Outline(((x, tip, head),), (x - 3.5, x + 3.5), fill=colour)
 
 
-def _bracket_shapes(bracket: Bracket, x: float) -> Iterator[Shape]:
+def _bracket_shapes(bracket: Bracket, x: float, measured: str) -> Iterator[Shape]:
     top, foot = bracket.top, bracket.foot
     yield Beam(x, top, foot, 3.5, "dash")
     first = (top + foot) / 2 - 14 if foot - top < 60 else top + 0.16 * (foot - top)
-    for number, line in enumerate((bracket.words, "than drawn")):
-        y, bold = first + 14 * number, number == 0
-        yield Text(x - 8, y, line, size=11, height=14, bold=bold, fill="text_2", anchor="end", halo=True)
+    for place, (line, number) in enumerate(((bracket.words, measured), ("than drawn", ""))):
+        text = Text(x - 8, first + 14 * place, line, size=11, height=14, bold=place == 0, number=number)
+        yield replace(text, fill="text_2", anchor="end", halo=True)
 
 
 def _callout_shapes(callout: Callout, x: float) -> Iterator[Shape]:
@@ -337,19 +352,37 @@ def _callout_shapes(callout: Callout, x: float) -> Iterator[Shape]:
         yield Text(left + 11, top + 7 + 14 * number, line, size=11, height=14, bold=True, fill="emo_0")
 
 
-def _name_shapes(name: CurveName, x: float, top: float, width: float) -> Iterator[Shape]:
-    lines = wrap(name.name, width, 11, bold=True)
-    whole = len(lines) == 1
-    words = lines[0] if whole else f"{wrap(name.name, width - 11, 11, bold=True)[0]}…"
-    yield Text(x, top, words, size=11, height=13, bold=True, fill=name.colour, halo=True)
+def _name_shapes(name: CurveName, x: float, width: float) -> Iterator[Shape]:
+    """A name beside its point; "drawn" goes where there is no room."""
+    top = name.y - name.height / 2
+    yield Text(x, top, name.name, size=11, height=13, bold=True, fill=name.colour, halo=True)
     if name.measured:
-        for number, line in enumerate(name.details, 1):
-            fits = wrap(line, width, 11)[0]
-            yield Text(x, top + 13 * number, fits, size=11, height=13, fill="text_3", halo=True)
-    elif whole:
-        after, detail = width_of(words, 11, bold=True) + 3, name.details[0]
-        if after + width_of(detail, 11) <= width:
-            yield Text(x + after, top, detail, size=11, height=13, fill=name.colour, halo=True)
+        yield from _detail_shapes(name, x, top + 13)
+        return
+    after, detail = width_of(name.name, 11, bold=True) + 3, name.details[0]
+    if after + width_of(detail, 11) <= width:
+        yield Text(x + after, top, detail, size=11, height=13, fill=name.colour, halo=True)
+
+
+def _apart_shapes(name: CurveName, left: float, width: float) -> Iterator[Shape]:
+    """A name at the end of its column, after its marker."""
+    lines = wrap(name.name, width - _MARKED, 11, bold=True)
+    wide = max(width_of(line, 11, bold=True) for line in lines)
+    if name.measured:
+        wide = max(wide, *(width_of(line, 11) - 13 for line in name.details), 0)
+    x = left + width - 3 - wide
+    top = name.y - 13 * (len(lines) + len(name.details) * name.measured) / 2
+    paint = (name.colour, "bg", 1) if name.measured else ("bg", name.colour, 1.5)
+    yield Marker(name.marker, x - 8, top + 6.5, 10, *paint)
+    for number, line in enumerate(lines):
+        yield Text(x, top + 13 * number, line, size=11, height=13, bold=True, fill=name.colour, halo=True)
+    if name.measured:
+        yield from _detail_shapes(name, x - 13, top + 13 * len(lines))
+
+
+def _detail_shapes(name: CurveName, x: float, top: float) -> Iterator[Shape]:
+    for number, line in enumerate(name.details):
+        yield Text(x, top + 13 * number, line, size=11, height=13, fill="text_3", halo=True)
 
 
 # --- layout
@@ -369,7 +402,8 @@ def emotion_lane(content: Content, lane: Lane) -> EmotionLane:
     ) + tuple(_future_curves(content, axis))
     points = [reading.curve.get(stage.id) if reading else None for stage in content.stages]
     columns = emotion_columns(content, axis, curves, points, reading.level if reading else "")
-    return EmotionLane(label, worded, axis, curves, columns, content.width, line_colour(lane, "ink"))
+    ink = line_colour(lane, "ink")
+    return EmotionLane(label, row_of(lane), worded, axis, curves, columns, content.width, ink)
 
 
 def _heights(axis: EmotionAxis, values: Sequence[float | None]) -> tuple[float | None, ...]:
@@ -442,8 +476,9 @@ class _Columns:
         self.sides = [self._sides(at) for at in range(len(self.points))]
 
     def columns(self) -> tuple[EmotionColumn, ...]:
-        names, (bracket_at, bracket) = self._names(), self._bracket()
-        callout_at, callout = self._callout(bracket_at, bracket)
+        bracket_at, bracket = self._bracket()
+        names = self._names(bracket_at, bracket)
+        callout_at, callout = self._callout(bracket_at, bracket, names)
         return tuple(
             EmotionColumn(
                 self.content.left(at),
@@ -495,7 +530,9 @@ class _Columns:
         words = f"{plain(mismatch.distance, self.axis.decimals)} {way}"
         return Bracket(words, min(drawn, measured) + 7, max(drawn, measured) - 7)
 
-    def _callout(self, bracket_at: int, bracket: Bracket | None) -> tuple[int, Callout | None]:
+    def _callout(
+        self, bracket_at: int, bracket: Bracket | None, names: Sequence[Sequence[CurveName]]
+    ) -> tuple[int, Callout | None]:
         """The note on the lowest stage."""
         lowest = lowest_stage(self.points)
         if lowest is None:
@@ -508,6 +545,7 @@ class _Columns:
         obstacles = self._obstacles(at, y)
         if bracket is not None and bracket_at == at:
             obstacles.append(Obstacle(bracket.top, bracket.foot, firm=True))
+        obstacles += [firm(name.y, name.height / 2) for name in names[at]]
         top = room(obstacles, y, callout.height)
         if top is None:
             return -1, None
@@ -522,10 +560,6 @@ class _Columns:
 
     def _obstacles(self, at: int, y: float) -> list[Obstacle]:
         """The obstacles of a note in a column."""
-
-        def firm(centre: float, half: float) -> Obstacle:
-            return Obstacle(centre - half, centre + half, firm=True)
-
         obstacles = [firm(middle(y, self.sides[at][0]), 9)]
         for number, heights in enumerate([self.measured, *(curve.heights for curve in self.curves)]):
             here, curve = heights[at], passing(heights, at)
@@ -537,40 +571,77 @@ class _Columns:
                 obstacles.append(firm(GAP if here is None else middle(here, self.sides[at][1]), 9))
         return obstacles
 
-    def _names(self) -> list[tuple[CurveName, ...]]:
-        """The names of each column, moved apart."""
+    def _names(self, bracket_at: int, bracket: Bracket | None) -> list[tuple[CurveName, ...]]:
+        """The names of each column, each beside its curve's last point or as near as there is room for it."""
         names: list[list[CurveName]] = [[] for _ in self.points]
-        shorts = short_names([curve.name for curve in self.curves if not curve.future])
-        for curve in self.curves:
-            at = _last(curve.heights)
+
+        def put(heights: Sequence[float | None], name: CurveName) -> None:
+            at = _last(heights)
             if at is not None:
-                y, look = curve.heights[at], look_of(curve.place)
+                y = heights[at]
                 assert y is not None  # it is the last that is there
-                detail = "future" if curve.future else "now" if curve is self.now else "drawn"
-                name = look.named(shorts[curve.place])
-                names[at].append(CurveName(name, look.colour, (detail,), False, y))
+                placed = self._placed(name, at, y, names[at], bracket if at == bracket_at else None)
+                names[at] += [placed] if placed else []
+
         at = _last(self.measured)
         if at is not None:
-            names[at].append(self._measured_name(at))
-        return [
-            tuple(
-                CurveName(one.name, one.colour, one.details, one.measured, y)
-                for one, y in zip(column, spread([(one.y, one.size) for one in column]), strict=True)
-            )
-            for column in names
-        ]
+            put(self.measured, self._measured_name(at))
+        shorts = short_names([curve.name for curve in self.curves if not curve.future])
+        for curve in self.curves:
+            look = look_of(curve.place)
+            detail = "future" if curve.future else "now" if curve is self.now else "drawn"
+            name = look.named(shorts[curve.place])
+            put(curve.heights, CurveName(name, look.colour, look.marker, (detail,), False))
+        return [*map(tuple, names)]
+
+    def _placed(
+        self, name: CurveName, at: int, y: float, others: Sequence[CurveName], bracket: Bracket | None
+    ) -> CurveName | None:
+        """A name in its place in a column; None where there is no room."""
+        width = self.content.column
+        letters = least_room(name.name, 8.2)
+        details = name.details if name.measured else ()
+        apart = max(letters, *map(least_room, details), 0) > width / 2 - _BESIDE
+        # Apart from its point it has its marker before it, and as many lines as it needs.
+        lines = math.ceil((letters + _MARKED) / (width - 6)) if apart else 1
+        taken = [firm(other.y, other.height / 2) for other in others]
+        drawn = self.active.heights[at] if self.active else None
+        for point, side in zip((self.measured[at], drawn), self.sides[at], strict=True):
+            if point is not None:
+                taken.append(firm(middle(point, side), 8))
+        for heights in [self.measured, *(curve.heights for curve in self.curves)]:
+            # A curve may be half as steep again as a straight line.
+            before = _STEEP * min(0.5, max(0, (letters + _MARKED) / width - 0.5)) if apart else 0
+            here, curve = heights[at], passing(heights, at, before, _STEEP / 2)
+            goes_on = at + 1 < len(heights) and heights[at + 1] is not None
+            if curve and (apart or goes_on):
+                taken.append(curve)
+            if here is not None and apart:
+                taken.append(firm(here, 10))
+        shift = self._shift(at)
+        if apart and shift:
+            taken.append(Obstacle(shift.top, shift.foot, firm=True))
+        if apart and bracket:
+            taken.append(Obstacle(bracket.top, bracket.foot, firm=True))
+        for rows in (details, ()) if details else ((),):
+            height = 13 * (lines + len(rows))
+            # Its first or last line is beside the point, and the others are not where the value's label is.
+            away = (height - 13) / 2 * (1 if self.sides[at][0] == "up" else -1) if name.measured else 0
+            free = nearest_free(taken, y + away, height)
+            if free is not None:
+                kept = rows if name.measured else name.details
+                return replace(name, details=kept, apart=apart, y=free, height=height)
+        return None
 
     def _measured_name(self, at: int) -> CurveName:
-        y, point = self.measured[at], self.points[at]
-        assert y is not None
-        assert point is not None  # both are there at the last
+        point = self.points[at]
+        assert point is not None  # it is the last that is there
         details = [self.content.persons] if self.content.persons else []
         if point.low is not None and point.high is not None:
-            level = self.level if self.content.column >= _ROOMY else ""
-            details.append(f"{level} ±{plain((point.high - point.low) / 2, 2)}".strip())
-        # Beside the value's label, so on the other side of the point.
-        shift = 6.5 * (len(details) - 1) if self.sides[at][0] == "up" else -8
-        return CurveName("Measured", "text", tuple(details), True, y + shift)
+            interval = f"±{plain((point.high - point.low) / 2, 2)}"
+            level = f"{self.level} {interval}".strip()
+            details.append(interval if least_room(level) > self.content.column / 2 - _BESIDE else level)
+        return CurveName("Measured", "text", "square", tuple(details), True)
 
 
 def _last(heights: Sequence[float | None]) -> int | None:

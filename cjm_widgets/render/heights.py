@@ -138,23 +138,6 @@ def is_peak(heights: Sequence[float | None], at: int) -> bool:
     return before is not None and here is not None and after is not None and before > here < after
 
 
-def spread(labels: Sequence[tuple[float, float]]) -> list[float]:
-    """The middles of labels ``(middle, size)`` moved apart, in their order, inside the lane."""
-    order = sorted(range(len(labels)), key=lambda place: labels[place][0])
-    middles = [y for y, _ in labels]
-    free = 2.0
-    for place in order:
-        half = labels[place][1] / 2
-        middles[place] = max(middles[place], free + half)
-        free = middles[place] + half
-    end = HEIGHT - 2.0
-    for place in reversed(order):
-        half = labels[place][1] / 2
-        middles[place] = min(middles[place], end - half)
-        end = middles[place] - half
-    return middles
-
-
 @dataclass(frozen=True)
 class Obstacle:
     """An obstacle in a column; a point or a label is firm, a curve may be crossed at a cost."""
@@ -180,14 +163,51 @@ def room(obstacles: Sequence[Obstacle], y: float, height: float) -> float | None
     return best
 
 
-def passing(heights: Sequence[float | None], at: int) -> Obstacle | None:
-    """The heights a curve passes between the left and right edge of one column."""
+def firm(y: float, half: float) -> Obstacle:
+    """What is there for words about a point or a label in the middle of ``y``."""
+    return Obstacle(y - half, y + half, firm=True)
+
+
+def nearest_free(obstacles: Sequence[Obstacle], y: float, height: float) -> float | None:
+    """The middle nearest to ``y`` where words of this height cover no obstacle and stay in the lane.
+
+    Examples
+    --------
+    >>> nearest_free([firm(100, 10)], 98, 13), nearest_free([firm(138, 138)], 100, 13)
+    (83.5, None)
+    """
+    half = height / 2
+    top, foot = half + 2, HEIGHT - 2 - half
+    tries = [y, top, foot]
+    for one in obstacles:
+        tries += [one.top - half, one.bottom + half]
+    free = (
+        at
+        for at in tries
+        if top <= at <= foot
+        and all(at + half < one.top + 0.01 or at - half > one.bottom - 0.01 for one in obstacles)
+    )
+    return min(free, key=lambda at: abs(at - y), default=None)
+
+
+def least_room(text: str, letter: float = 7) -> float:
+    """At least as wide as the text in any font of 11 px, in px: a letter is 7, one of a wide script 12."""
+    return sum(12 if one >= "\u1100" else letter for one in text)
+
+
+def passing(
+    heights: Sequence[float | None], at: int, before: float = 0.5, after: float = 0.5
+) -> Obstacle | None:
+    """The heights a curve passes in one column, so far from its middle: shares of the way to the next."""
     here = heights[at]
     if here is None:
         return None
-    beside = [heights[near] if 0 <= near < len(heights) else None for near in (at - 1, at + 1)]
-    edges = [(here + (here if near is None else near)) / 2 for near in beside]
-    return Obstacle(min(here, *edges) - 4, max(here, *edges) + 4, firm=False)
+    edges = [here]
+    for near, share in ((at - 1, before), (at + 1, after)):
+        there = heights[near] if 0 <= near < len(heights) else None
+        if there is not None:
+            edges.append(here + (there - here) * share)
+    return Obstacle(min(edges) - 4, max(edges) + 4, firm=False)
 
 
 # --- notes

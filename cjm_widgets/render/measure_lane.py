@@ -10,9 +10,29 @@ from typing import Literal
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.model import Figure, Lane, MeasureInfo
 from cjm_widgets.measures.measure import Scale
-from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label, line_colour, origin_of
+from cjm_widgets.render.content import (
+    LANE,
+    Content,
+    LaneLabel,
+    WordRow,
+    lane_label,
+    line_colour,
+    origin_of,
+    row_of,
+)
 from cjm_widgets.render.numbers import count, write_interval, write_mark, write_value
-from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Marker, Outline, Rect, Shape, Text
+from cjm_widgets.render.shapes import (
+    Circle,
+    Group,
+    Icon,
+    Line,
+    Marker,
+    Outline,
+    Rect,
+    Shape,
+    Text,
+    number_of,
+)
 from cjm_widgets.render.words import fitted, width_of, wrap
 from cjm_widgets.shown.sources import NOTHING, ShownSource
 
@@ -90,6 +110,8 @@ def standing(figure: Figure, target: float | None) -> Standing:
 class MeasureLine:
     """A measure with its axis and its figure at each stage; the first of a lane leads and has the target."""
 
+    row: str
+    """What says it in the table."""
     measure: MeasureInfo
     axis: MeasureAxis | None
     target: float | None
@@ -217,8 +239,8 @@ class MeasureLane:
                 return
         else:
             yield from self._lead(lead, figure, at, (left, top, width))
-        for number, (line, other) in enumerate(zip(self.lines[1:], others, strict=True)):
-            yield from _further(line, other, left, top + 42 + 20 * number, width)
+        for number, line in enumerate(self.lines[1:]):
+            yield from _further(line, at, left, top + 42 + 20 * number, width)
 
     def _lead(
         self, lead: MeasureLine, figure: Figure, at: int, place: tuple[float, float, float]
@@ -229,7 +251,8 @@ class MeasureLane:
             return
         unit, below = lead.measure.unit, standing(figure, lead.target) == "below"
         words = write_value(unit, figure.value)
-        yield Text(left, top, words, size=13, height=18, bold=True, fill="emo_0" if below else "")
+        number, fill = number_of(lead.row, at), "emo_0" if below else ""
+        yield Text(left, top, words, size=13, height=18, bold=True, fill=fill, number=number)
         after = left + width_of(words, 13, bold=True) + 6
         if below:
             yield Marker("inverted", after, top + 9, 8, "emo_0", "none")
@@ -238,23 +261,25 @@ class MeasureLane:
         if figure.low is not None and figure.high is not None:
             interval = write_interval(unit, figure.low, figure.high)
             if after + width_of(interval, 11) + 6 + width_of(n, 11) <= left + width:
-                yield Text(after, top, interval, size=11, height=18, fill="text_2")
+                yield Text(after, top, interval, size=11, height=18, fill="text_2", number=number)
                 after += width_of(interval, 11) + 6
         if at in self.differing and after + 16 + 4 + width_of(n, 11) <= left + width:
             yield from differing_mark(after + 8, top + 9)
-        yield Text(left + width, top, n, size=11, height=18, fill="text_3", anchor="end")
+        yield Text(left + width, top, n, size=11, height=18, fill="text_3", anchor="end", number=number)
         yield from lead.whisker(figure, left, top + 24, width)
 
 
-def _further(line: MeasureLine, figure: Figure, left: float, top: float, width: float) -> Iterator[Shape]:
+def _further(line: MeasureLine, at: int, left: float, top: float, width: float) -> Iterator[Shape]:
     """A measure beneath the leading one."""
+    figure = line.figures[at]
     if figure.value is None:
         words = NOTHING[figure.why or "not asked"]
         yield Text(left, top, words, size=11, height=14, fill="text_3")
         return
     words = write_value(line.measure.unit, figure.value)
     room = width - width_of(words, 11) - 6
-    yield Text(left + width, top, words, size=11, height=14, fill="text_2", anchor="end")
+    number = number_of(line.row, at)
+    yield Text(left + width, top, words, size=11, height=14, fill="text_2", anchor="end", number=number)
     if line.measure.unit == "share":
         yield Rect(left, top + 5, room, 4, "line", corner=2)
         yield Rect(left, top + 5, room * figure.value, 4, "text_3", corner=2)
@@ -308,7 +333,8 @@ def measure_lane(content: Content, lane: Lane) -> MeasureLane:
         aim = lane.target if place == 0 else None
         figures = tuple(reading.figure(stage.id, measure) for stage in content.stages)
         axis = shared_axis(figures, aim, (measure.low, measure.high))
-        rows.append(MeasureLine(measure, axis, aim, figures, line_colour(lane, "text_2")))
+        row = row_of(lane, place)
+        rows.append(MeasureLine(row, measure, axis, aim, figures, line_colour(lane, "text_2")))
     target = _target_words(rows[0], lane.name)
     label = lane_label(lane, beside=width_of(target, 11) + 14 if target else 0)
     differing = frozenset(at for at, stage in enumerate(content.stages) if stage.id in reading.marks)
@@ -343,13 +369,14 @@ def measure_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
         reading = content.reading(lane.source)
         if reading is None:
             continue
-        for measure in reading.chosen(lane.measures):
+        for place, measure in enumerate(reading.chosen(lane.measures)):
             figures = [reading.figure(stage.id, measure) for stage in content.stages]
             words = tuple(_figure_words(measure, figure, reading.who) for figure in figures)
             origins = tuple(
                 None if one.value is None else origin_of(one.method, reading.source) for one in figures
             )
-            yield WordRow(reading.with_note(f"{lane.name}, {measure.label}"), words, choice, origins)
+            name = reading.with_note(f"{lane.name}, {measure.label}")
+            yield WordRow(name, words, choice, origins, row=row_of(lane, place))
         if reading.marks:
             marks = tuple("; ".join(reading.marks.get(stage.id, ())) for stage in content.stages)
             yield WordRow(f"{lane.name}, segments that differ: {reading.tests}", marks, choice)

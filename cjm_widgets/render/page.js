@@ -1,3 +1,104 @@
+// Opens what is known of a number: what it says, how it was computed, of which rows, and where it stands. The
+// table has it; what shows the same number elsewhere opens it too.
+const opened = document.querySelector("dialog.number");
+const choiceOf = (part) => part.closest("[data-choice]")?.dataset.choice;
+const inTable = (part) =>
+  [...document.querySelectorAll("td [data-number]")].find(
+    (number) => number.dataset.number === part.dataset.number && choiceOf(number) === choiceOf(part),
+  );
+const placeOf = (number) => ({
+  lane: number.closest("tr").querySelector("th"),
+  stage: document.querySelectorAll("thead [scope=col]")[number.parentElement.cellIndex].textContent,
+});
+if (opened) {
+  const fact = (name, text) => {
+    if (!text) return;
+    for (const [tag, words] of [["dt", name], ["dd", text]])
+      opened.querySelector("dl").append(Object.assign(document.createElement(tag), { textContent: words }));
+  };
+  document.addEventListener("click", ({ target }) => {
+    const pressed = target.closest?.("button[data-number]");
+    if (!pressed) return;
+    const number = inTable(pressed);
+    const { lane, stage } = placeOf(number);
+    const [value, ...rest] = number.textContent.split(", ");
+    opened.querySelector("h2").textContent = `${lane.textContent}: ${value}`;
+    opened.querySelector("dl").replaceChildren();
+    for (const words of rest)
+      if (words.startsWith("n ")) fact("n", words.slice(2));
+      else fact(words.includes(" to ") ? "Interval" : "Note", words);
+    fact("Of", lane.dataset.whom);
+    for (const part of document.querySelectorAll(".origins dl")[number.dataset.origin].children)
+      opened.querySelector("dl").append(part.cloneNode(true));
+    fact("Cell of the map", `${stage}, ${lane.textContent}`);
+    opened.showModal();
+  });
+}
+
+// Lays a button over each number of the picture. All are one stop of the Tab key; arrows go on within it.
+const picture = opened && document.querySelector(".map svg");
+const over = document.createElement("div");
+let lay = () => {};
+if (picture) {
+  over.setAttribute("role", "toolbar");
+  over.setAttribute("aria-label", "Numbers in the picture");
+  picture.after(over);
+  let covered = new Map();
+  const fit = () => {
+    const { left, top } = over.getBoundingClientRect();
+    for (const [button, parts] of covered) {
+      const boxes = parts.map((part) => part.getBoundingClientRect());
+      const [x, y] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
+      button.style.translate = `${x - left}px ${y - top}px`;
+      button.style.width = `${Math.max(...boxes.map((box) => box.right)) - x}px`;
+      button.style.height = `${Math.max(...boxes.map((box) => box.bottom)) - y}px`;
+    }
+  };
+  lay = () => {
+    covered = new Map();
+    let last;
+    for (const part of picture.querySelectorAll("[data-number]")) {
+      if (part.closest("[hidden]") || !inTable(part)) continue;
+      if (part.dataset.number === last?.dataset.number) {
+        covered.get(last).push(part);
+        continue;
+      }
+      const { lane, stage } = placeOf(inTable(part));
+      last = Object.assign(document.createElement("button"), { type: "button", tabIndex: covered.size ? -1 : 0 });
+      last.setAttribute("aria-label", `${stage}, ${lane.textContent}: ${inTable(part).textContent}`);
+      last.dataset.number = part.dataset.number;
+      const choice = choiceOf(part);
+      if (choice) last.dataset.choice = choice;
+      covered.set(last, [part]);
+    }
+    over.replaceChildren(...covered.keys());
+    fit();
+  };
+  const row = ({ dataset }) => dataset.number.slice(0, dataset.number.lastIndexOf("."));
+  const column = ({ dataset }) => dataset.number.slice(dataset.number.lastIndexOf("."));
+  over.addEventListener("keydown", (event) => {
+    const all = [...over.children];
+    const here = document.activeElement;
+    const [before, after] = [all.slice(0, all.indexOf(here)), all.slice(all.indexOf(here) + 1)];
+    const next = {
+      ArrowRight: () => after.find((other) => row(other) === row(here)),
+      ArrowLeft: () => before.findLast((other) => row(other) === row(here)),
+      ArrowDown: () => after.find((other) => column(other) === column(here) && row(other) !== row(here)),
+      ArrowUp: () => before.findLast((other) => column(other) === column(here) && row(other) !== row(here)),
+      Home: () => all[0],
+      End: () => all.at(-1),
+    }[event.key]?.();
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+  over.addEventListener("focusin", ({ target }) => {
+    for (const button of over.children) button.tabIndex = button === target ? 0 : -1;
+  });
+  new ResizeObserver(fit).observe(picture);
+  lay();
+}
+
 // Shows the numbers of the segments chosen: all of them are in the page, one set visible at a time, or two in
 // the table where they are compared.
 const form = document.querySelector("form");
@@ -14,6 +115,7 @@ const show = () => {
   }
   for (const row of document.querySelectorAll("[data-persona]"))
     row.hidden = persona >= 0 && row.dataset.persona !== String(persona);
+  lay();
 };
 if (form) {
   form.hidden = false;
@@ -30,33 +132,6 @@ if (form) {
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   show();
-}
-
-// Opens what is known of a number: what it says, how it was computed, of which rows, and where it stands.
-const opened = document.querySelector("dialog.number");
-if (opened) {
-  const fact = (name, text) => {
-    for (const [tag, words] of [["dt", name], ["dd", text]])
-      opened.querySelector("dl").append(Object.assign(document.createElement(tag), { textContent: words }));
-  };
-  document.addEventListener("click", ({ target }) => {
-    const number = target.closest?.("[data-origin]");
-    if (!number) return;
-    const row = number.closest("tr");
-    const lane = row.querySelector("th").textContent;
-    const stage = document.querySelectorAll("thead [scope=col]")[number.parentElement.cellIndex].textContent;
-    const [value, ...rest] = number.textContent.split(", ");
-    opened.querySelector("h2").textContent = `${lane}: ${value}`;
-    opened.querySelector("dl").replaceChildren();
-    for (const words of rest)
-      if (words.startsWith("n ")) fact("n", words.slice(2));
-      else fact(words.includes(" to ") ? "Interval" : "Note", words);
-    fact("Of", row.querySelector("th").dataset.whom);
-    for (const part of document.querySelectorAll(".origins dl")[number.dataset.origin].children)
-      opened.querySelector("dl").append(part.cloneNode(true));
-    fact("Cell of the map", `${stage}, ${lane}`);
-    opened.showModal();
-  });
 }
 
 // A frame on a page of the same origin is as high as what it shows.

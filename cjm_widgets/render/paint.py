@@ -65,7 +65,9 @@ def picture_element(palette: Palette, width: float, height: float, title: str, d
     return element
 
 
-def paint(into: Element, palette: Palette, shapes: Iterable[Shape], top: float = 0) -> None:
+def paint(
+    into: Element, palette: Palette, shapes: Iterable[Shape], top: float = 0, *, numbered: bool = False
+) -> None:
     """Add elements for the shapes of a row that begins at ``top``.
 
     Parameters
@@ -78,6 +80,8 @@ def paint(into: Element, palette: Palette, shapes: Iterable[Shape], top: float =
         In the order of painting.
     top
         Of their row in px.
+    numbered
+        Whether texts that are numbers of the map say which, as a page that opens them needs it.
 
     Examples
     --------
@@ -88,7 +92,7 @@ def paint(into: Element, palette: Palette, shapes: Iterable[Shape], top: float =
     >>> tostring(group, "unicode")
     '<g><rect x="0" y="101" width="20" height="8" fill="#f2f2f2" /></g>'
     """
-    painter = _Painter(palette, top)
+    painter = _Painter(palette, top, numbered)
     for shape in shapes:
         painter.paint(into, shape)
 
@@ -96,8 +100,8 @@ def paint(into: Element, palette: Palette, shapes: Iterable[Shape], top: float =
 class _Painter:
     """Makes elements of shapes in the colours of a palette, moved down to the top of their row."""
 
-    def __init__(self, palette: Palette, top: float) -> None:
-        self.palette, self.top = palette, top
+    def __init__(self, palette: Palette, top: float, numbered: bool) -> None:
+        self.palette, self.top, self.numbered = palette, top, numbered
 
     def paint(self, into: Element, shape: Shape) -> None:
         match shape:
@@ -161,6 +165,8 @@ class _Painter:
             attributes["text-anchor"] = anchor
         if text.halo:
             attributes |= {**self._look("", "bg", 3, join="round"), "paint-order": "stroke"}
+        if text.number and self.numbered:
+            attributes["data-number"] = text.number
         SubElement(into, "text", attributes).text = printable(text.text)
 
     def _paint_path(self, into: Element, shape: Shape) -> None:
@@ -191,7 +197,7 @@ class _Painter:
         if group.choice is not None:
             attributes |= {"data-choice": str(group.choice), **({"hidden": ""} if group.choice else {})}
         element = SubElement(into, "g", attributes)
-        inside = _Painter(self.palette, 0) if group.lifted else self
+        inside = _Painter(self.palette, 0, self.numbered) if group.lifted else self
         for shape in group.shapes:
             inside.paint(element, shape)
 

@@ -17,6 +17,7 @@ from cjm_widgets.render.measure_lane import MeasureLane, measure_lane, standing
 from cjm_widgets.render.numbers import brief, count, plain, write_interval, write_value
 from cjm_widgets.render.paint import line_path
 from cjm_widgets.render.personas import look_of
+from cjm_widgets.render.shapes import number_of
 from cjm_widgets.render.words import printable
 
 _STAGE = 100
@@ -201,7 +202,9 @@ def _numbers(into: Element, row: MeasureLane, at: int, choice: dict[str, str]) -
     stands = standing(figure, lead.target)
     block = SubElement(into, "div", choice)
     number = SubElement(block, "p", {"class": "number"})
-    add_text(number, "b", write_value(unit, figure.value), **{"class": stands})
+    opens = {"type": "button", "data-number": number_of(lead.row, at)}
+    value = SubElement(number, "b", {"class": stands})
+    add_text(value, "button", write_value(unit, figure.value), **opens)
     interval = ""
     if figure.low is not None and figure.high is not None:
         interval = f" {write_interval(unit, figure.low, figure.high)}"

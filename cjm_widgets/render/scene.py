@@ -160,13 +160,13 @@ class Scene:
         return sum(place.height for place in (*self.head, *self.body))
 
 
-def paint_scene(scene: Scene, palette: Palette) -> Element:
-    """The picture as SVG."""
+def paint_scene(scene: Scene, palette: Palette, *, numbered: bool = False) -> Element:
+    """The picture as SVG; where it is ``numbered``, its numbers say which of the map's they are."""
     picture = picture_element(palette, scene.width + 1, scene.height + 1, scene.title, scene.description)
     paint(picture, palette, [Rect(0.5, 0.5, scene.width, scene.height, "bg", "border", 8)])
     top = 0.5
     for number, place in enumerate((*scene.head, *scene.body)):
-        paint(picture, palette, place.shapes(), top)
+        paint(picture, palette, place.shapes(), top, numbered=numbered)
         if place.ruled and number:
             paint(picture, palette, [Line(0.5, 0.5, scene.width, 0.5, "line")], top)
         top += place.height

@@ -143,6 +143,8 @@ class Text:
         Room for it: where the text runs to the left, it starts at the other end of that.
     halo
         Whether it keeps clear of lines behind it.
+    number
+        Which number of the map it is, as `number_of` says it; empty for all other text.
     """
 
     x: float
@@ -155,6 +157,7 @@ class Text:
     anchor: Literal["start", "middle", "end"] = "start"
     width: float = 0
     halo: bool = False
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,24 @@ class Group:
 
 
 Shape = Rect | Line | Circle | Outline | Beam | Spline | Ribbon | Icon | Marker | Text | Group
+
+
+def number_of(row: str, at: int) -> str:
+    """How a number is called in the picture and in the table of a page, so that one leads to the other.
+
+    Parameters
+    ----------
+    row
+        The row of the table that says it: a lane's id and the place of a measure.
+    at
+        The place of its stage.
+
+    Examples
+    --------
+    >>> number_of("rating.0", 3)
+    'rating.0.3'
+    """
+    return f"{row}.{at}"
 
 
 def turns(text: Text) -> bool:

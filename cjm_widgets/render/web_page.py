@@ -36,6 +36,7 @@ from cjm_widgets.render.path_lane import path_words
 from cjm_widgets.render.presentation import present_button, presentation_html
 from cjm_widgets.render.ribbon_lane import ribbon_words
 from cjm_widgets.render.scene import LANES, content_of, paint_scene, scene_of
+from cjm_widgets.render.shapes import number_of
 from cjm_widgets.render.sheets import Paper
 from cjm_widgets.render.words import printable
 from cjm_widgets.shown.sources import choices, prepare, readings
@@ -144,7 +145,7 @@ def _page(
     size = len(talk.encode())
     untold = f"The presentation was left out: it would be {count(size)} bytes." if 3 * size > room else ""
     talk = "" if untold else talk
-    picture, without = fitting_picture(contents, BY_READER, room - len(talk.encode()))
+    picture, without = fitting_picture(contents, BY_READER, room - len(talk.encode()), numbered=True)
     picture, shared = _shortened(picture)
     paragraphs = [as_html(_paragraph(note)) for note in (*notes, untold, without) if note]
     style, script = _style(look) + shared, _text("page.js")
@@ -164,22 +165,28 @@ def _page(
     )
 
 
-def fitting_picture(contents: Sequence[Content], palette: Palette, room: int) -> tuple[str, str]:
-    """The picture in at most so many bytes, and a sentence on what it leaves out for that."""
+def fitting_picture(
+    contents: Sequence[Content], palette: Palette, room: int, *, numbered: bool = False
+) -> tuple[str, str]:
+    """The picture in at most so many bytes, and a sentence on what it leaves out for that.
+
+    Where it is ``numbered``, its numbers say which of the table's they are.
+    """
     cards = sum(map(len, (cell for row in contents[0].document.cells.values() for cell in row.values())))
     if cards * _LEAST <= room:
-        whole = _svg(contents, palette)
+        whole = _svg(contents, palette, numbered)
         if len(whole.encode()) <= room:
             return whole, ""
     lanes = tuple(lane for lane in contents[0].lanes if lane_content(lane) != "cards")
-    part = _svg([replace(content, lanes=lanes) for content in contents], palette) if lanes else ""
+    fewer = [replace(content, lanes=lanes) for content in contents]
+    part = _svg(fewer, palette, numbered) if lanes else ""
     if part and len(part.encode()) <= room:
         return part, "The picture leaves out the cards, which are too many for it; the table has them all."
     return "", "This map is too large for a picture on a page; the table has all of it."
 
 
-def _svg(contents: Sequence[Content], palette: Palette) -> str:
-    return tostring(paint_scene(scene_of(contents), palette), "unicode")
+def _svg(contents: Sequence[Content], palette: Palette, numbered: bool) -> str:
+    return tostring(paint_scene(scene_of(contents), palette, numbered=numbered), "unicode")
 
 
 def _form(
@@ -279,7 +286,7 @@ def _style(look: PageLook) -> str:
         colours = f":root{{{style_of(LIGHT)}}}@media (prefers-color-scheme:dark){{:root{{{style_of(DARK)}}}}}"
     else:
         colours = f":root{{{style_of(look.palette)}}}"
-    paper = f"@page{{size:{look.paper.name if look.paper else 'landscape'}}}@page{{margin:10mm}}"
+    paper = f"@page{{size:{look.paper.name if look.paper else 'landscape'}}}@page{{margin:6mm}}"
     return f"{colours}@media print{{:root{{{style_of(LIGHT)}}}}}{paper}\n{_text('page.css')}"
 
 
@@ -404,7 +411,7 @@ def _word_row(words: WordRow, origins: Origins | None = None) -> Element:
     for at, cell in enumerate(words.cells):
         origin = words.origins[at] if words.origins else None
         if isinstance(cell, str) and origin is not None and origins is not None:
-            origins.button(SubElement(row, "td"), cell, origin)
+            origins.button(SubElement(row, "td"), cell, origin, number_of(words.row, at))
         elif isinstance(cell, str):
             add_text(row, "td", cell)
         else:

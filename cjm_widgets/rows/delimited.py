@@ -201,7 +201,7 @@ def dialect_of(path: str | Path) -> Dialect:
 
 def _opened(path: str | Path) -> IO[bytes]:
     name = str(path)
-    return gzip.open(name, "rb") if name.lower().endswith(".gz") else open(name, "rb")  # type: ignore[return-value]
+    return gzip.open(name, "rb") if name.lower().endswith(".gz") else open(name, "rb")  # type: ignore[return-value]  # GzipFile is no IO to the stubs
 
 
 def first_records(path: str | Path, dialect: Dialect, most: int) -> list[list[str]]:

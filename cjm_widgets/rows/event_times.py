@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
@@ -18,6 +19,7 @@ OPEN = np.iinfo(np.int64).min
 _ZONE = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})$")
 _DAYS = re.compile(r"(?<=[\d ])d\b")
 """Days as people write them, "7d", which pandas is about to stop reading."""
+_TIME_OF_DAY = re.compile(r"\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?\s*")
 _NUMBER_ADVICE = "make them times first: pd.to_datetime(column, unit='s')"
 
 
@@ -66,7 +68,7 @@ def read_times(series: pd.Series[Any], where: str) -> Whole:
     Raises
     ------
     RowsError
-        Numbers, texts that are no time, or texts of which some have a zone and some have none.
+        Numbers, spans of time, texts that are no time, or texts of which some have a zone and some have none.
 
     Examples
     --------
@@ -82,10 +84,49 @@ def read_times(series: pd.Series[Any], where: str) -> Whole:
             return np.full(len(series), OPEN)  # as a frame without times has it, which were never numbers
         if pd.api.types.is_numeric_dtype(series.dtype):
             raise RowsError(f"{where} has numbers, not times; {_NUMBER_ADVICE}")
+        if pd.api.types.is_timedelta64_dtype(series.dtype):
+            raise RowsError(
+                f"{where} has spans of time, not times; add them to when they began: "
+                'pd.Timestamp("2026-01-31") + column'
+            )
         series = _parsed(series, where)
     values = series.to_numpy("datetime64[us]")
     times: Whole = values.astype(np.int64)
     return np.where(np.isnat(values), OPEN, times)
+
+
+def have_zone(series: pd.Series[Any]) -> bool | None:
+    """Whether times, or texts of them, have a zone; None where there is none of them.
+
+    Examples
+    --------
+    >>> have_zone(pd.Series(["2026-01-31 14:05:00+01:00"])), have_zone(pd.Series([], dtype=object))
+    (True, None)
+    """
+    if not series.notna().any():
+        return None
+    if isinstance(series.dtype, pd.ArrowDtype):
+        return getattr(series.dtype.pyarrow_dtype, "tz", None) is not None
+    if pd.api.types.is_datetime64_any_dtype(series.dtype):
+        return isinstance(series.dtype, pd.DatetimeTZDtype)
+    return any(bool(_ZONE.search(str(value).strip())) for value in series.unique() if not is_blank(value))
+
+
+def read_local_times(series: pd.Series[Any], where: str) -> Whole:
+    """The same as `read_times`, but times with a zone as the clocks there show them, for days and months.
+
+    Examples
+    --------
+    >>> late = pd.Series(["1970-01-01 00:30:00+01:00"])
+    >>> read_local_times(late, "column 'at'").tolist(), read_times(late, "column 'at'").tolist()
+    ([1800000000], [-1800000000])
+    """
+    if pd.api.types.is_datetime64_any_dtype(series.dtype):
+        series = series.dt.tz_localize(None)
+    elif have_zone(series):
+        known = {value: _ZONE.sub("", str(value).strip()) for value in series.unique() if not is_blank(value)}
+        series = series.map(known)
+    return read_times(series, where)
 
 
 def _parsed(series: pd.Series[Any], where: str) -> pd.Series[Any]:
@@ -93,6 +134,10 @@ def _parsed(series: pd.Series[Any], where: str) -> pd.Series[Any]:
     codes, values = pd.factorize(series)
     texts = ["" if is_blank(value) else str(value) for value in values]
     present = [one for one in texts if one]
+    if any(isinstance(value, datetime.time) for value in values) or any(map(_TIME_OF_DAY.fullmatch, present)):
+        raise RowsError(
+            f"{where} has times of day without the day; join both: pd.to_datetime(day + ' ' + time)"
+        )
     aware = [one for one in present if _ZONE.search(one.strip())]
     if aware and len(aware) < len(present):
         has_zone = np.array([bool(_ZONE.search(one.strip())) for one in texts])

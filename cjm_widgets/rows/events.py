@@ -16,7 +16,7 @@ import pandas as pd
 
 from cjm_widgets.document.errors import CjmWarning, RowsError, check_choice, listing, nearest, quoted, warn
 from cjm_widgets.document.model import Id
-from cjm_widgets.rows.event_times import OPEN, US_PER_MINUTE, read_times
+from cjm_widgets.rows.event_times import OPEN, US_PER_MINUTE, have_zone, read_local_times, read_times
 from cjm_widgets.rows.naming import may_name_stage
 from cjm_widgets.rows.protocol import require_columns
 from cjm_widgets.rows.reading import AnyPlan
@@ -28,6 +28,8 @@ from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 WHETHER = (0.0, 1.0)
 """The scale of who does something (1) and who does not (0)."""
 REPEATS = ("visit", "each")
+_LARGEST_VALUE = 1e100
+"""Of larger values the squares could not be added up."""
 NO_CASE, NO_TIME, TWICE, LATE = "no case", "no time", "duplicate", "after until="
 """What may become of an event besides what `OUTCOMES` has."""
 
@@ -287,8 +289,9 @@ def event_note(readout: EventReadout, plan: EventPlan) -> str:
 def read_part(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Sequence[Id]) -> EventReadout:
     """The same of some cases of a log, of which no event may be at a stage."""
     require_columns([*columns], plan.named_columns)
-    case = _places(columns[str(plan.respondent)])
-    activity, activities = _codes(columns[str(plan.stage)])
+    case = _places(columns[str(plan.respondent)], plan.respondent)
+    activity, activities = _codes(columns[str(plan.stage)], plan.stage)
+    _check_zones(columns, plan)
     rows = len(case)
     start = read_times(columns[str(plan.time)], f"column {plan.time!r}")
     end = None if plan.end is None else read_times(columns[plan.end], f"column {plan.end!r}")
@@ -330,11 +333,11 @@ def read_part(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seque
     by, changing = {}, {}
     for name in plan.by:
         if name == plan.wave and plan.waves_of_time:
-            by[name] = _waves_of_time(start[order[begins]], plan)
+            by[name] = _waves_of_time(columns[name].iloc[order[begins]], plan)
         else:
             name_of = partial(_wave_of, plan) if name == plan.wave else text
             column = _by_day(columns[name], plan, name)
-            by[name], changing[name] = _of_cases(column, order, begins, number, name_of)
+            by[name], changing[name] = _of_cases(column, name, order, begins, number, name_of)
     won = None if plan.outcome is None else _first_outcomes(columns, plan, order, number, start[order], cases)
     value = None if plan.value is None else _sums_of_values(columns, plan, order, number, cases)
     at_stage = stage[order] >= 0
@@ -384,11 +387,39 @@ def _named(outcomes: Sequence[EventOutcome], plan: EventPlan) -> str:
     return listing([*map(quoted, named), *([f"texts of fewer than {plan.min_n} events each"] if few else [])])
 
 
-def _places(series: pd.Series[Any]) -> Index:
+def _check_zones(columns: dict[str, pd.Series[Any]], plan: EventPlan) -> None:
+    """Refuse times with a zone beside an end, of events or of watching, without one, and the other way."""
+    others = {f"column {plan.end!r}": columns[plan.end]} if plan.end is not None else {}
+    if plan.until:
+        others[f"until={plan.until!r}"] = pd.Series([plan.until])
+    of_times = have_zone(columns[str(plan.time)]) if others else None
+    for where, series in others.items():
+        other = have_zone(series)
+        if of_times is not None and other is not None and of_times != other:
+            has, lacks = (f"column {plan.time!r}", where) if of_times else (where, f"column {plan.time!r}")
+            raise RowsError(
+                f"{has} has a zone and {lacks} has none: say the zone of both, as in "
+                '2026-01-31T14:05:00+01:00 or column.dt.tz_localize("Europe/Berlin")'
+            )
+
+
+def _different(series: pd.Series[Any], column: str | None) -> tuple[Index, Any]:
+    """The place of each row's value among the different ones, -1 where there is none; and these."""
+    try:
+        codes, values = pd.factorize(series)
+    except TypeError:
+        raise RowsError(
+            f"column {column!r} has lists or other values of several parts; make them texts first: "
+            "column.astype(str)"
+        ) from None
+    return codes, values
+
+
+def _places(series: pd.Series[Any], column: str | None) -> Index:
     """The place of each row's value among the different ones, -1 where there is none."""
-    codes, values = pd.factorize(series)
+    codes, values = _different(series, column)
     if values.dtype == object:  # 1 and "1" are one case
-        return _codes(series)[0]
+        return _codes(series, column)[0]
     blank = np.zeros(len(values), np.bool_)
     if not pd.api.types.is_numeric_dtype(values.dtype):
         texts = pd.Series(pd.Index(values).astype(str))
@@ -396,9 +427,9 @@ def _places(series: pd.Series[Any]) -> Index:
     return np.where(blank.any() & np.append(blank, False)[codes], -1, codes)
 
 
-def _codes(series: pd.Series[Any]) -> tuple[Index, list[str]]:
+def _codes(series: pd.Series[Any], column: str | None) -> tuple[Index, list[str]]:
     """The place of each row's text among the different texts, -1 where there is none."""
-    codes, values = pd.factorize(series)
+    codes, values = _different(series, column)
     texts = ["" if is_blank(value) else text(value) for value in values]
     known: dict[str, int] = {}
     places = np.array([known.setdefault(one, len(known)) if one else -1 for one in texts] or [-1], np.intp)
@@ -457,10 +488,15 @@ def _tied(case: Index, start: Whole) -> Mask:
 
 
 def _of_cases(
-    series: pd.Series[Any], order: Index, begins: Mask, number: Index, name_of: Callable[[Any], str | None]
+    series: pd.Series[Any],
+    column: str,
+    order: Index,
+    begins: Mask,
+    number: Index,
+    name_of: Callable[[Any], str | None],
 ) -> tuple[list[str | None], int]:
     """The value that each case has in a column of segments, that of its first event; how many have others."""
-    codes, values = pd.factorize(series)
+    codes, values = _different(series, column)
     names = [None if is_blank(value) else name_of(value) for value in values]
     place = {name: at for at, name in enumerate(names)}
     codes = np.array([*(place[name] for name in names), -1])[codes]  # values of one name are one
@@ -479,8 +515,9 @@ def _wave_of(plan: EventPlan, value: Any) -> str | None:
     return plan.calendar.get(wave_name(value))
 
 
-def _waves_of_time(start: Whole, plan: EventPlan) -> list[str | None]:
-    """The wave in which each case begins."""
+def _waves_of_time(begins: pd.Series[Any], plan: EventPlan) -> list[str | None]:
+    """The wave in which each case begins, by the days of the zone that the times have."""
+    start = read_local_times(begins, f"column {plan.time!r}")
     days, place = np.unique(start // (24 * 60 * US_PER_MINUTE), return_inverse=True)
     dates = [str(np.datetime64(day, "D")) for day in days.tolist()]
     names = read_waves(str(plan.wave), dates, every=plan.every, order=plan.waves).names if dates else ()
@@ -500,7 +537,7 @@ def _first_outcomes(
     cases: int,
 ) -> Whole:
     """When each case first had the outcome."""
-    codes, values = pd.factorize(columns[str(plan.outcome)])
+    codes, values = _different(columns[str(plan.outcome)], plan.outcome)
     texts = ["" if is_blank(value) else text(value).strip().lower() for value in values]
     if unclear := [one for one in texts if one not in (*_TRUE, *_FALSE)]:
         raise RowsError(
@@ -530,8 +567,13 @@ def _sums_of_values(
             f"value= is a column of numbers, and {plan.value!r} has none in {int(bad.sum()):,} of "
             f"{len(bad):,} events; leave them empty, or make them numbers: pd.to_numeric(column)"
         )
-    weights = np.where(present, values, 0.0)
-    return np.bincount(number, weights, minlength=cases).astype(np.float64)
+    sums = np.bincount(number, np.where(present, values, 0.0), minlength=cases).astype(np.float64)
+    if (np.abs(sums) > _LARGEST_VALUE).any():
+        raise RowsError(
+            f"value= is a column of numbers, and those of a case in {plan.value!r} add up to more than "
+            f"{_LARGEST_VALUE:g}; give them in another unit: column / 1e6"
+        )
+    return sums
 
 
 def _outcomes(

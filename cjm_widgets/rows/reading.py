@@ -108,7 +108,7 @@ def _glob(rule: str) -> _Test:
 
 def _regex(rule: str) -> _Test:
     try:
-        import re2  # type: ignore[import-untyped]
+        import re2  # type: ignore[import-untyped]  # it has no stubs
     except ImportError as error:
         raise RowsError(
             'match="regex" runs expressions by RE2, which is not installed: '

@@ -411,11 +411,12 @@ def matches_frame(
     0    p*  till       1     6      0.75      pay            0
     1  None  None       1     2      0.25        x            0
     """
-    rows = table.groupby("given", sort=False)["rows"].sum().sort_values(ascending=False, kind="stable")
-    total = int(rows.sum())
+    by_value = table.groupby("given", sort=False)["rows"].sum().sort_values(ascending=False, kind="stable")
+    rows: dict[str, int] = dict(zip(by_value.index, by_value.tolist(), strict=True))
+    total = sum(rows.values())
     by_rule: dict[str | None, list[str]] = {**{rule: [] for rule in rules}, None: []}
     passed_over = dict.fromkeys(rules, 0)
-    for value in rows.index:
+    for value in rows:
         fitting = rules.fitting(value)
         by_rule[fitting[0] if fitting else None].append(value)
         for rule in fitting[1:]:
@@ -425,8 +426,8 @@ def matches_frame(
             "rule": rule,
             "stage": None if rule is None else rules.stages[rule],
             "values": len(values),
-            "rows": int(rows[values].sum()),
-            "hit_rate": int(rows[values].sum()) / total if total else 0.0,
+            "rows": sum(map(rows.__getitem__, values)),
+            "hit_rate": sum(map(rows.__getitem__, values)) / total if total else 0.0,
             "examples": ", ".join(
                 EMPTY if is_blank(value) else value for value in _named(values, rows, plan)[:_EXAMPLES]
             ),
@@ -438,8 +439,8 @@ def matches_frame(
     return frame_of_records(records, _MATCH_COLUMNS)
 
 
-def _named(values: Sequence[str], rows: pd.Series[int], plan: AnyPlan | None) -> list[str]:
-    return [value for value in values if plan is None or may_name_stage(value, int(rows[value]), plan)]
+def _named(values: Sequence[str], rows: Mapping[str, int], plan: AnyPlan | None) -> list[str]:
+    return [value for value in values if plan is None or may_name_stage(value, rows[value], plan)]
 
 
 def warn_of_several(matches: pd.DataFrame) -> None:

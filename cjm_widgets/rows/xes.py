@@ -247,5 +247,6 @@ class _Log:
         columns = {column: own.series(rows) for column, own in self._table.items()}
         for column, times in ((XES_TIME, self._time), (XES_END, self._end)):
             if column == XES_TIME or self._starts:
-                columns[column] = pd.Series(np.array(times, np.int64).view("datetime64[us]"))
+                series = pd.Series(np.array(times, np.int64).view("datetime64[us]"))
+                columns[column] = series.dt.tz_localize("UTC") if self._aware else series
         return pd.DataFrame(columns)

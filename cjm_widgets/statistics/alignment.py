@@ -52,13 +52,16 @@ def fitness(moves: Mask, sequences: Sequences) -> Array:
     [1.0, 0.667]
     """
     steps = len(moves) - 1
-    before = _skipped_before(moves).astype(np.float32)
+    longest = int(sequences.length.max(initial=0))
+    # Whole numbers, none of which is beyond all steps that there are: few of them fit into 16 bits.
+    beyond = longest + steps + 1
+    whole = np.int16 if 3 * beyond < np.iinfo(np.int16).max else np.int64
+    before = np.minimum(_skipped_before(moves), beyond).astype(whole)
     # cost[step, sequence]: of the best alignment so far whose last drawn step is this one, or the beginning.
     # The sequences lie side by side, of which there are many more, so that one pass looks at all of them.
     order = np.argsort(-sequences.length, kind="stable")
-    cost = np.full((steps + 1, len(order)), np.inf, np.float32)  # whole numbers, exact
+    cost = np.full((steps + 1, len(order)), beyond, whole)
     cost[steps] = 0
-    longest = int(sequences.length.max(initial=0))
     unfinished = np.searchsorted(-sequences.length[order], -np.arange(longest), side="left")
     for place in range(longest):
         running = order[: unfinished[place]]
@@ -69,7 +72,7 @@ def fitness(moves: Mask, sequences: Sequences) -> Array:
         places = np.arange(len(running))
         own[step, places] = np.minimum(own[step, places], together)
     least = np.empty(len(order))
-    least[order] = (cost + before[:, steps, np.newaxis]).min(axis=0, initial=np.inf)
+    least[order] = (cost + before[:, steps, np.newaxis]).min(axis=0)
     fit: Array = 1 - least / (sequences.length + float(before[steps, steps]))
     return fit
 

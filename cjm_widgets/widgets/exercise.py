@@ -15,6 +15,7 @@ import traitlets
 from cjm_widgets.document.check import decoded
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.exercise import attempts
+from cjm_widgets.exercise.answer_check import AnswerCheck, is_right, make_check
 from cjm_widgets.exercise.kinds import KINDS, Answer, Key, Result, Task, kind_named, make_task, name_of
 from cjm_widgets.exercise.teachers_file import (
     KEY_SUFFIX,
@@ -34,6 +35,7 @@ from cjm_widgets.widgets.exercise_messages import ExerciseAsk, ExerciseState
 if TYPE_CHECKING:
     import pandas as pd
 
+_UNCHECKED = "This exercise has no digest of its answer, so that only its key can tell what is right"
 _LOCKED = "The key is with the teacher; hand in the answer, or put the key beside the exercise"
 
 
@@ -138,12 +140,15 @@ class Exercise(anywidget.AnyWidget):
         seal: str,
         log: str | os.PathLike[str] | bool,
         key_path: Path | None = None,
+        check: AnswerCheck | None = None,
         comm: Any = None,
     ) -> None:
         self._kind = KINDS[name_of(task)]
         self._task, self._salt, self._seal = task, salt, seal
         self._key = self._kind.open_key if key is None else key
         self._key_path = key_path
+        self._check = check
+        self._correct: bool | None = None
         self._lock = threading.RLock()
         self._answer: Answer = self._kind.blank(task)
         self._result: Result | None = None
@@ -191,6 +196,7 @@ class Exercise(anywidget.AnyWidget):
             file.seal,
             log,
             Path(os.fspath(path)).absolute(),
+            file.check,
         )
         return exercise
 
@@ -200,8 +206,9 @@ class Exercise(anywidget.AnyWidget):
         Parameters
         ----------
         path
-            The students' file, ``.cjm-exercise.json``. Nothing of the key is in it but a digest, from which
-            nobody can guess.
+            The students' file, ``.cjm-exercise.json``, which opens in a tab of JupyterLab too. It has nothing
+            of the key but its digest, and, where very many answers are possible, a slow digest of the right
+            one, for `check`.
         key
             The teacher's file; by default of the same name with ``.cjm-key.json``.
 
@@ -212,7 +219,8 @@ class Exercise(anywidget.AnyWidget):
         """
         if self._key is None:
             raise CjmError("this exercise was read without its key, which its teacher has; copy its file")
-        target = write_task(path, self._task, self._seal)
+        check = self._check or make_check(self._task, self._key, new_salt())
+        target = write_task(path, self._task, self._seal, check)
         if self._kind.open_key is None:
             write_key(_key_beside(target) if key is None else key, self._key, self._salt)
 
@@ -255,6 +263,23 @@ class Exercise(anywidget.AnyWidget):
         finally:
             self._tell()
 
+    def check(self) -> bool:
+        """Whether all of the answer is right, told without the key; written down as an attempt.
+
+        Only order, sorting and faults have this, and only where very many answers are possible; see
+        docs/how-to/exercises.md for what it protects, and what it does not.
+
+        Raises
+        ------
+        CjmError
+            Something is still to be done, the exercise has no such check, or the attempt cannot be written.
+        """
+        try:
+            with self._lock:
+                return self._do_check()
+        finally:
+            self._tell()
+
     def hide(self) -> None:
         """Take what is right off the screen, to try again; the attempts tell that it was seen."""
         with self._lock:
@@ -277,7 +302,7 @@ class Exercise(anywidget.AnyWidget):
 
     @property
     def attempts(self) -> pd.DataFrame:
-        """The attempts: ``time, exercise, title, points, of, seen, handed_in``, the first one first."""
+        """The attempts: ``time, exercise, title, points, of, seen, handed_in, correct``."""
         return attempts.attempts_frame([] if self._log is None else attempts.read_attempts(self._log))
 
     # --- what the screen asks for
@@ -304,6 +329,8 @@ class Exercise(anywidget.AnyWidget):
                 self._put(message.answer)
         if message.ask == "reveal":
             self._reveal()
+        elif message.ask == "check":
+            self._do_check()
         elif message.ask == "hand_in":
             self._hand_in()
 
@@ -320,6 +347,8 @@ class Exercise(anywidget.AnyWidget):
                 client=self._last[0],
                 seq=self._last[1],
                 locked=not self._has_key(),
+                checks=self._check is not None,
+                correct=self._correct,
                 note=note,
                 log="" if self._log is None else self._log.name,
                 handed_in=self._handed_in,
@@ -337,7 +366,7 @@ class Exercise(anywidget.AnyWidget):
         self._kind.check(self._task, answer)
         if self._result is not None:
             raise CjmError("what is right is on screen; hide it to try again")
-        self._answer, self._handed_in = answer, False
+        self._answer, self._handed_in, self._correct = answer, False, None
 
     def _has_key(self) -> bool:
         return self._key is not None or (self._key_path is not None and _key_beside(self._key_path).exists())
@@ -353,18 +382,32 @@ class Exercise(anywidget.AnyWidget):
         if self._result is None:
             self._result = result
             seen, self._seen = self._seen, self._seen + 1
-            self._write(result, seen, handed_in=False)
+            self._write(result, seen)
         return result
 
-    def _hand_in(self) -> None:
+    def _do_check(self) -> bool:
+        if self._check is None:
+            raise CjmError(_UNCHECKED)
+        self._refuse_parts()
+        if self._correct is None:
+            self._correct = is_right(self._task, self._check, self._answer)
+            self._write(None, self._seen, correct=self._correct)
+        return self._correct
+
+    def _refuse_parts(self) -> None:
         if left := self._kind.left(self._task, self._answer):
             raise CjmError(f"{left} of the exercise {'is' if left == 1 else 'are'} still to be done")
+
+    def _hand_in(self) -> None:
+        self._refuse_parts()
         key = self._key
         result = None if key is None else self._kind.score(self._task, key, self._answer)
-        self._write(result, self._seen, handed_in=True)
+        self._write(result, self._seen, handed_in=True, correct=None if result else self._correct)
         self._handed_in = True
 
-    def _write(self, result: Result | None, seen: int, *, handed_in: bool) -> None:
+    def _write(
+        self, result: Result | None, seen: int, *, handed_in: bool = False, correct: bool | None = None
+    ) -> None:
         if self._log is None:
             if handed_in:
                 raise CjmError("log=False keeps no file to hand in; log= names one")
@@ -378,6 +421,7 @@ class Exercise(anywidget.AnyWidget):
                 result,
                 seen=seen,
                 handed_in=handed_in,
+                correct=correct,
             ),
         )
 

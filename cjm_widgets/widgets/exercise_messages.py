@@ -16,15 +16,16 @@ class ExerciseAsk(Message, frozen=True, tag="exercise_ask"):
 
     client: str
     seq: int
-    ask: Literal["state", "answer", "reveal", "hide", "hand_in"]
+    ask: Literal["state", "answer", "check", "reveal", "hide", "hand_in"]
     answer: Answer | None = None
 
 
 class ExerciseState(Message, frozen=True, tag="exercise_state"):
     """All that a screen shows. ``client`` and ``seq`` name the last message that changed the answer.
 
-    ``locked`` says that the key is with the teacher, ``note`` what went wrong with what was asked, ``log``
-    the file of the attempts.
+    ``locked`` says that the key is with the teacher, ``checks`` that a whole answer can be checked all the
+    same, and ``correct`` what came of that; ``note`` says what went wrong with what was asked,
+    ``log`` the file of the attempts.
     """
 
     task: Task
@@ -34,6 +35,8 @@ class ExerciseState(Message, frozen=True, tag="exercise_state"):
     client: str = ""
     seq: int = 0
     locked: bool = False
+    checks: bool = False
+    correct: bool | None = None
     note: str = ""
     log: str = ""
     handed_in: bool = False

@@ -37,7 +37,9 @@ OWN = ["anywidget", "ipywidgets", "msgspec", "narwhals", *FROM_SERVER, "tqdm", "
 WHEELS_FOR = ["--python-version=314", "--implementation=cp", "--abi=cp314"]
 PLATFORM = "--platform=pyemscripten_{abi}_wasm32"
 PYODIDE = ROOT / "build" / "pyodide" / "node_modules" / "pyodide"
-LEFT_OUT = shutil.ignore_patterns("assignment-solution.ipynb", "teachers-notes.md", "ruff.toml", ".*")
+LEFT_OUT = shutil.ignore_patterns(
+    "assignment-solution.ipynb", "teachers-notes.md", "*.cjm-key.json", "ruff.toml", ".*"
+)
 """What students are not to see, or have no use for."""
 MAP = ROOT / "cjm_widgets" / "templates" / "airport-departure.cjm.json"
 

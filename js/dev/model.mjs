@@ -35,6 +35,7 @@ class Model {
   }
 
   async send(content, callbacks) {
+    if (this !== model) return; // another is shown: the kernel has forgotten this one
     const answers = await globalThis.kernel(content);
     if (answers === null) return;
     const tell = (execution_state) => callbacks.iopub.status({ content: { execution_state } });

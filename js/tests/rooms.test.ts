@@ -19,7 +19,18 @@ const ROOMS: Record<string, readonly string[]> = {
   widget: ["words", "document", "store", "protocol", "interaction", "view"],
   exercise: ["words", "document", "store", "scene", "lanes", "view"],
   room: ["words", "document", "store", "protocol"],
-  lab: ["words", "document", "store", "interaction", "lanes", "view", "widget", "room", "workshop"],
+  lab: [
+    "words",
+    "document",
+    "store",
+    "interaction",
+    "lanes",
+    "view",
+    "widget",
+    "exercise",
+    "room",
+    "workshop",
+  ],
 };
 const WITHOUT_DOM = ["words", "document", "store", "protocol", "scene", "room", "workshop"];
 const KNOWS_JUPYTER = ["lab"];

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -12,11 +13,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.browser import chromium, slowness
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.notebook import Notebook
-from tests.browser.plain_page import PlainPage
+from tests.browser.plain_page import SIZE, PlainPage
 from tests.browser.screen import Screen
 
 OpenNotebook = Callable[[Sequence[str]], Notebook]
 Show = Callable[..., Screen]
+Host = TypeVar("Host", Notebook, PlainPage)
 
 expect.set_options(timeout=PATIENCE * 1000)
 
@@ -42,7 +44,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 def new_context(browser: Browser) -> BrowserContext:
     """A fresh profile that may use the clipboard."""
-    context = browser.new_context(viewport={"width": 1500, "height": 1200})
+    context = browser.new_context(viewport=SIZE)
     context.set_default_timeout(PATIENCE * 1000)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     if slowness.SLOW:
@@ -79,14 +81,58 @@ def notebook(lab: Lab, page: Page, request: pytest.FixtureRequest) -> Iterator[O
         one.shut_down()
 
 
+@pytest.fixture(scope="session")
+def spare_notebooks(lab: Lab, browser: Browser) -> Iterator[list[Notebook]]:
+    """The notebook that a file leaves to the next, since a page of JupyterLab and a kernel start slowly."""
+    yield from _spare()
+
+
+@pytest.fixture(scope="session")
+def spare_pages(browser: Browser) -> Iterator[list[PlainPage]]:
+    """The page without Jupyter that a file leaves to the next."""
+    yield from _spare()
+
+
+def _spare() -> Iterator[list[Any]]:
+    hosts: list[Notebook | PlainPage] = []
+    yield hosts
+    for host in hosts:
+        host.close()
+
+
+def _lend(spare: list[Host], open_one: Callable[[], Host], request: pytest.FixtureRequest) -> Iterator[Host]:
+    """What the last file left, or a new one; the next file gets it, cleared, unless a test fails."""
+    failures = request.session.testsfailed
+    host = spare.pop() if spare else open_one()
+    yield host
+    if request.session.testsfailed > failures:
+        host.close()
+    else:
+        host.clear()
+        spare.append(host)
+
+
 @pytest.fixture(scope="module")
-def shared(lab: Lab, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Notebook]:
+def shared(
+    lab: Lab, browser: Browser, spare_notebooks: list[Notebook], request: pytest.FixtureRequest
+) -> Iterator[Notebook]:
     """One notebook for all tests of a file, for those that need no page and no kernel of their own."""
-    context = new_context(browser)
-    notebook = Notebook.open(lab, context.new_page(), [""], request.module.__name__ + ".ipynb")
+
+    def open_one() -> Notebook:
+        return Notebook.open(lab, new_context(browser).new_page(), [""], "shared.ipynb")
+
+    yield from _lend(spare_notebooks, open_one, request)
+
+
+@pytest.fixture
+def beside(shared: Notebook) -> Iterator[Notebook]:
+    """The file's notebook on a further page, which the test may close."""
+    notebook = Notebook(shared.lab, shared.page.context.new_page(), shared.name)
+    notebook.visit()
     yield notebook
-    notebook.shut_down()
-    context.close()
+    if not notebook.page.is_closed():
+        notebook.page.close()
+    shared.visit()  # the file may have been saved by the further page
 
 
 @pytest.fixture
@@ -101,11 +147,11 @@ def show_in_lab(shared: Notebook) -> Show:
 
 
 @pytest.fixture(scope="module")
-def plain_page(browser: Browser) -> Iterator[PlainPage]:
+def plain_page(
+    browser: Browser, spare_pages: list[PlainPage], request: pytest.FixtureRequest
+) -> Iterator[PlainPage]:
     """One page without Jupyter for all tests of a file."""
-    context = new_context(browser)
-    yield PlainPage(context.new_page())
-    context.close()
+    yield from _lend(spare_pages, lambda: PlainPage(new_context(browser).new_page()), request)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from playwright.sync_api import Locator, Page
 
 from tests.browser.lab import PATIENCE, Lab
-from tests.browser.plain_page import fetched
+from tests.browser.plain_page import alone, fetched
 
 
 class Notebook:
@@ -62,6 +62,19 @@ class Notebook:
         self.run(0)
         self.saved()
         fetched(self.page)
+
+    def clear(self) -> None:
+        """Leave nothing of these tests to the next: no cell, name or widget, no other page, size or theme."""
+        alone(self.page)
+        self.idle()
+        self.replace([""])
+        self.quietly("__import__('ipywidgets').Widget.close_all(); get_ipython().reset()")
+        self.theme("Light")
+
+    def close(self) -> None:
+        """End the kernel and the browser's profile."""
+        self.shut_down()
+        self.page.context.close()
 
     def idle(self) -> None:
         """Wait for a kernel with nothing to do."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from comm.base_comm import BaseComm
-from playwright.sync_api import Locator, Page, Route
+from playwright.sync_api import Error, Locator, Page, Route, ViewportSize
 
 import cjm_widgets as cjm
 from tests.browser import slowness
@@ -23,12 +23,29 @@ from tests.browser.lab import PATIENCE
 ROOT = Path(__file__).parents[2]
 HOME = "http://127.0.0.1/"
 """Answered by :meth:`PlainPage._serve`; a loopback address, since only a secure page has a clipboard."""
+SIZE: ViewportSize = {"width": 1500, "height": 1200}
+"""Px of a page that no test has changed."""
 FILES = {
     "": ROOT / "js/dev/widget.html",
     "model.mjs": ROOT / "js/dev/model.mjs",
     "widget.js": ROOT / "cjm_widgets/static/widget.js",
     "widget.css": ROOT / "cjm_widgets/static/widget.css",
 }
+
+FORGET = """() => {
+    hide();
+    for (const storage of [localStorage, sessionStorage]) storage.clear();
+    document.activeElement.blur();
+    scrollTo(0, 0);
+}"""
+LOOKS = """() => {
+    const names = Object.getOwnPropertyNames(globalThis).filter(name => name !== 'axe');
+    const around = [document.documentElement, document.body].flatMap(one =>
+        [...one.attributes].filter(({value}) => value).map(({name, value}) => name + '=' + value));
+    const inside = [...document.body.children].map(one => one.localName);
+    return JSON.stringify([names, around, inside]);
+}"""
+"""What a test can change of the page around its map; axe-core may stay."""
 
 
 class Wire(BaseComm):  # type: ignore[misc]
@@ -55,6 +72,15 @@ def fetched(page: Page) -> None:
     page.wait_for_function(f"globalThis[Symbol.for('cjm:chunks')]?.size === {files}", timeout=PATIENCE * 1000)
 
 
+def alone(page: Page) -> None:
+    """Make a page the only one of its profile, as large and as plain as it is opened."""
+    for other in page.context.pages:
+        if other != page:
+            other.close()
+    page.set_viewport_size(SIZE)
+    page.emulate_media(media="null", color_scheme="null", forced_colors="null", reduced_motion="null")
+
+
 class PlainPage:
     """A page that shows one map at a time."""
 
@@ -67,6 +93,8 @@ class PlainPage:
         self._waiting: list[Any] | None = None
         self._gone = False
         self._compare: str | tuple[str, str] | None = None
+        self._errors: list[Error] = []
+        page.on("pageerror", lambda error: self._errors.append(error))
         page.expose_function("kernel", self._receive)
         page.route("**/*", self._serve)
         self._open()
@@ -77,13 +105,20 @@ class PlainPage:
         self._names = {"cjm": cjm, **names}
         self._cells = [f"import cjm_widgets as cjm\njourney = {journey}", *cells]
         exec(self._cells[0], self._names)
-        self.page.evaluate("localStorage.clear()")
-        self._open()  # a page remembers drafts for the next view of a map of the same name
-        self.theme("Light")
+        self._forget()
         self._show()
         self.saved()
         if self.fetches_ahead:
             fetched(self.page)
+
+    def clear(self) -> None:
+        """Leave nothing of these tests to the next: no map, no other page, no size."""
+        alone(self.page)
+        self._forget()
+
+    def close(self) -> None:
+        """End the browser's profile."""
+        self.page.context.close()
 
     def visit(self) -> None:
         """Load the page again, with the same journey."""
@@ -178,6 +213,19 @@ class PlainPage:
     def _open(self) -> None:
         self.page.goto(HOME)
         self.page.wait_for_function("'show' in globalThis")
+        self._errors.clear()
+        self._looks = self.page.evaluate(LOOKS)
+
+    def _forget(self) -> None:
+        """Take away the last map with all that the browser keeps of it, and whatever a test made of the page.
+
+        Views leave nothing behind, so the page is loaded again only where more was changed than its map.
+        """
+        self.page.evaluate(FORGET)
+        self.theme("Light")
+        is_as_opened = self.fetches_ahead and not self._errors and self.page.evaluate(LOOKS) == self._looks
+        if not is_as_opened:
+            self._open()
 
     def _serve(self, route: Route) -> None:
         path = FILES.get(route.request.url.removeprefix(HOME).partition("?")[0])

@@ -522,6 +522,7 @@ RUN = """async (map, options) => {
     const changing = () => map.getAnimations({subtree: true}).filter(one => one instanceof CSSTransition);
     while (changing().length) await Promise.allSettled(changing().map(one => one.finished));
     const {violations} = await axe.run(map, {resultTypes: ['violations'], ...options});
+    document.body.style.height = '';
     return violations.flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 200)} ` +
                                                                 `${node.any[0]?.message ?? ''}`));
 }"""

@@ -40,7 +40,7 @@ def slowed(model: str) -> str:
     )
     slow = slow.replace(
         "deliver: (messages) => model.deliver(messages)",
-        "deliver: (messages) => void overTheWire().then(() => model.deliver(messages))",
+        "deliver: (messages) => { const to = model; overTheWire().then(() => to.deliver(messages)); }",
     )
     assert slow.count("overTheWire") == 2
     return slow

@@ -28,6 +28,18 @@ class Tab:
         self.page.goto(f"{self.lab.url}/lab/tree/{self.name}{'?reset' if reset else ''}")
         self.ready()
 
+    def open(self) -> None:
+        """Open this file alone on the page of JupyterLab that is there; what else is open is not saved."""
+        self.command("docmanager:open", path=self.name)
+        self.ready()
+        self.page.evaluate(
+            """path => {
+                for (const tab of [...window.jupyterapp.shell.widgets('main')])
+                    if (tab.context?.path !== path) tab.dispose();
+            }""",
+            self.name,
+        )
+
     def ready(self) -> None:
         """Wait until the current tab is this file's, with its text."""
         path = f"{CURRENT}?.context?.path === {self.name!r}"

@@ -7,8 +7,60 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Show
 from tests.browser.screen import Screen
+from tests.browser.test_five_steps import JOIN, JOURNEY
+from tests.browser.test_words import speak
 
 SCORES = "[None if v != v else round(v, 6) for v in journey.emotion['Customer']]"
+
+LONG_NAMES = """cjm.Journey([f"Stage {{at}}" for at in range({stages})], lanes=["Emotion"], personas=[])
+import pandas as pd
+names = list(journey.frame.index)
+last = {{"Bartholomew-Alexander": 0.5, "Maximiliane von und zu Hohenstein": 0.8, "Jo": -1.2}}
+for persona, score in last.items():
+    journey.add_persona(persona)
+    for at, stage in enumerate(names):
+        journey.set_emotion(stage, (at * 7 + len(persona)) % 9 / 2 - 2, persona=persona)
+    journey.set_emotion(names[-1], score, persona=persona)
+answers = {{stage: [1 + (k * k * (at + 2) + at) % 5 for k in range(40)] for at, stage in enumerate(names)}}
+journey.join(pd.DataFrame(answers), columns={{stage: stage for stage in names}}, scale=(1, 5))"""
+NAMES = """map => {
+    const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5 &&
+                           Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5;
+    const written = element => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        // A line of text is higher than its letters.
+        return [...range.getClientRects()].map(({left, right, top, bottom}) =>
+            ({left, right, top: top + 1.5, bottom: bottom - 1.5}));
+    };
+    const spots = [...map.querySelectorAll('.cjm-line[d^=M]')].flatMap(path => {
+        const matrix = path.getScreenCTM();
+        return Array.from({length: path.getTotalLength() / 2}, (_, at) =>
+            path.getPointAtLength(2 * at).matrixTransform(matrix));
+    });
+    return [...map.querySelectorAll('.cjm-end')].map(end => {
+        const cell = end.closest('.cjm-ecell'), box = cell.getBoundingClientRect();
+        const name = end.querySelector('b');
+        const things = [...cell.querySelectorAll('.cjm-pt > .cjm-i')].map(one => one.getBoundingClientRect());
+        const words = '.cjm-val:not(.is-quiet), .cjm-callout b, .cjm-miss > span';
+        for (const one of cell.querySelectorAll(words)) things.push(...written(one));
+        for (const other of cell.querySelectorAll('.cjm-end'))
+            if (other !== end) things.push(other.getBoundingClientRect());
+        const faults = new Set();
+        if (name.scrollWidth > name.clientWidth + 1) faults.add('cut');
+        for (const line of written(name)) {
+            if (line.left < box.left || line.right > box.right + 0.5) faults.add('beside its column');
+            if (things.some(one => over(line, one))) faults.add('over another thing');
+            if (spots.some(({x, y}) => over(line, {left: x, right: x + 1, top: y, bottom: y + 1})))
+                faults.add('over a line');
+        }
+        return [name.textContent, ...faults];
+    }).sort();
+}"""
+WIDEN = """(map, [width, zoom]) => {
+    document.body.style.zoom = zoom;
+    map.parentElement.style.width = `${width}px`;
+}"""
 
 
 @pytest.fixture
@@ -140,3 +192,27 @@ def test_left_and_right_lead_from_point_to_point(screen: Screen) -> None:
 def test_a_point_speaks_its_value_and_how_it_came_to_be(screen: Screen) -> None:
     expect(screen.point("wait")).to_have_attribute("aria-valuetext", "−1.0, drawn")
     expect(screen.point("wait")).to_have_accessible_name("Customer, Wait")
+
+
+@pytest.mark.parametrize("zoom", [1, 1.5])
+@pytest.mark.parametrize("stages", [3, 7, 12])
+def test_long_names_of_curves_are_whole_and_cover_nothing(show: Show, stages: int, zoom: float) -> None:
+    screen = show(LONG_NAMES.format(stages=stages))
+    for width in (1400, 900, 600):
+        screen.root.evaluate(WIDEN, [width, zoom])
+        names = ["Bartholomew-Alexander", "Jo", "Maximiliane von und zu Hohenstein", "Measured"]
+        screen.until(lambda: screen.root.evaluate(NAMES), [[name] for name in names])
+
+
+@pytest.mark.parametrize("zoom", [1, 1.5])
+@pytest.mark.parametrize(("language", "measured"), [("en", "Measured"), ("de", "Gemessen")])
+def test_names_of_curves_are_whole_and_cover_nothing(
+    show: Show, language: str, measured: str, zoom: float
+) -> None:
+    screen = show(JOURNEY, JOIN)
+    screen.host.run(1)
+    speak(screen, language)
+    names = [[name] for name in sorted(["Kenji", "Maya", measured])]
+    for width in (1400, 1150, 1040, 600):
+        screen.root.evaluate(WIDEN, [width, zoom])
+        screen.until(lambda: screen.root.evaluate(NAMES), names)

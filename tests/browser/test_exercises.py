@@ -43,6 +43,12 @@ def reveal(page_of: ExercisePage) -> None:
     expect(page_of.root.locator(".cjm-ex-score")).to_be_visible()
 
 
+def open_why(page_of: ExercisePage) -> None:
+    """Unfold what only some kinds have more to say of."""
+    for button in page_of.root.locator("button[aria-expanded=false]").all():
+        button.click()
+
+
 def settle(look: Callable[[], Any], expected: Any, page: Page) -> None:
     """Wait until the kernel has it."""
     for _ in range(500):
@@ -133,6 +139,7 @@ def test_axe_finds_nothing_before_and_after(page_of: ExercisePage, sample: Sampl
     exercise.answer = sample.answer
     page_of.deliver()
     reveal(page_of)
+    open_why(page_of)
     for name in ("light", "dark", "rtl"):
         with look(screen, name):
             seen += [f"{name}: {one}" for one in violations(screen, name)]
@@ -146,6 +153,7 @@ def test_german_has_no_english_left(page_of: ExercisePage, sample: Sample) -> No
     exercise.answer = sample.answer
     page_of.deliver()
     reveal(page_of)
+    open_why(page_of)
     seen |= set(page_of.page.evaluate(TEXTS))
     state = page_of.state()  # what the rules for maps say is English everywhere
     own = sorted({*strings(state["task"]), *strings(state["result"].get("faults"))}, key=len, reverse=True)
@@ -211,3 +219,26 @@ def test_the_second_coder_does_not_see_the_first(page_of: ExercisePage) -> None:
     expect(page_of.root).to_contain_text("Wait and Arrive: talk about it")
     assert exercise.result
     assert exercise.result.points == 3
+
+
+def test_why_says_what_is_behind_each_disagreement_and_each_coefficient(page_of: ExercisePage) -> None:
+    sample = OF["two-coders"]
+    exercise = page_of.show(sample.make)
+    exercise.answer = sample.answer
+    page_of.deliver()
+    reveal(page_of)
+    why = page_of.root.get_by_role("button", name="Why?")
+    expect(why).to_have_attribute("aria-expanded", "false")
+    expect(page_of.root.get_by_role("table")).to_have_count(0)
+    why.focus()
+    page_of.page.keyboard.press("Enter")
+    expect(why).to_have_attribute("aria-expanded", "true")
+    expect(page_of.root).to_contain_text("Only the second coder used Arrive: say what it is for.")
+    expect(page_of.root).to_contain_text("Arrive are next to each other")
+    rows = page_of.root.get_by_role("table").get_by_role("row").all_inner_texts()
+    assert [row.split("\t")[:3] for row in rows[1:]] == [
+        ["Per cent", "75 %", "25 % to 100 %"],
+        ["Cohen’s kappa", "0.00", "none"],
+        ["Krippendorff’s alpha", "0.00", "−0.40 to 0.00"],
+        ["Gwet’s AC1", "0.72", "0.02 to 1.00"],
+    ]

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import OpenNotebook, Show
+from tests.browser.conftest import Show
 from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 
@@ -231,26 +231,26 @@ def test_rows_changed_in_place_change_the_map_when_the_cell_finishes(joined: Scr
     joined.until(lambda: numbers(joined), said(joined.host))
 
 
-def test_everything_is_there_after_saving_and_a_restart(notebook: OpenNotebook) -> None:
-    opened = notebook([step("import cjm_widgets"), JOIN, step("journey.save")])
-    opened.run(0, 1)
-    screen = Screen(opened)
+def test_everything_is_there_after_saving_and_a_restart(shared: Notebook) -> None:
+    shared.replace([step("import cjm_widgets"), JOIN, step("journey.save")])
+    shared.run(0, 1)
+    screen = Screen(shared)
     press(screen.at("pain-points/overall"))
     screen.type("Nobody says thank you")
     screen.press("Control+Enter")
     screen.point("security", "maya-torres").click()
     screen.press("Home")
-    opened.settle(MAYA, -2)
-    opened.run(2)
-    texts, scores = opened.value("[journey.frame.to_json(), journey.emotion.to_json()]")
-    figures, shown = opened.value("journey.measures.to_json()"), numbers(screen)
+    shared.settle(MAYA, -2)
+    shared.run(2)
+    texts, scores = shared.value("[journey.frame.to_json(), journey.emotion.to_json()]")
+    figures, shown = shared.value("journey.measures.to_json()"), numbers(screen)
     curve = measured(screen)
 
-    opened.lab.request(f"/api/kernels/{opened.kernel}/restart", "POST")
-    opened.replace(["import cjm_widgets as cjm\njourney = cjm.read('departure.cjm.json')\njourney"])
-    opened.run(0)
-    assert opened.value("[journey.frame.to_json(), journey.emotion.to_json()]") == [texts, scores]
-    assert opened.value("journey.measures.to_json()") == figures
+    shared.lab.request(f"/api/kernels/{shared.kernel}/restart", "POST")
+    shared.replace(["import cjm_widgets as cjm\njourney = cjm.read('departure.cjm.json')\njourney"])
+    shared.run(0)
+    assert shared.value("[journey.frame.to_json(), journey.emotion.to_json()]") == [texts, scores]
+    assert shared.value("journey.measures.to_json()") == figures
     screen.until(lambda: numbers(screen), shown)
     screen.until(lambda: measured(screen), curve)
     screen.cards("pain-points/overall", "International NPS 33.7, domestic 43.5", "Nobody says thank you")

@@ -6,20 +6,21 @@ import html
 import json
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import nbformat
 import pytest
 from ipywidgets import Widget
 from nbformat import NotebookNode
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 import cjm_widgets as cjm
 from cjm_widgets.document.model import Card, Document, Lane, Stage
 from cjm_widgets.render.words import printable
 from cjm_widgets.storage import file
 from tests.browser.canary import Canary, shape
+from tests.browser.conftest import new_context
 from tests.browser.faults import Gate, subshells
 from tests.browser.lab import Lab
 from tests.browser.notebook import Notebook
@@ -124,9 +125,13 @@ OUTPUT = "window.jupyterapp.shell.currentWidget.content.widgets[0].model.outputs
 
 
 @pytest.fixture(scope="module")
-def lab_page(shared: Notebook) -> Notebook:
-    """The file's notebook, in a page that is watched from its start."""
-    return shared
+def lab_page(lab: Lab, browser: Browser) -> Iterator[Notebook]:
+    """A notebook in a page that is watched from its start, and that no other file gets."""
+    context = new_context(browser)
+    notebook = Notebook.open(lab, context.new_page(), [""], "hostile.ipynb")
+    yield notebook
+    notebook.shut_down()
+    context.close()
 
 
 @pytest.fixture(scope="module")

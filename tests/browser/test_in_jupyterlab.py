@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
+import cjm_widgets as cjm
 from tests.browser.conftest import Show
+from tests.browser.lab import Lab
 from tests.browser.scenes import violations
 from tests.browser.screen import Screen
+from tests.browser.tab import Tab
 from tests.browser.test_five_steps import JOIN, JOURNEY
 from tests.browser.test_looks import COLOURS, OVERFLOW, foreign_rules, is_on_its_columns, join, narrow
 from tests.browser.test_strings import NASTY, READ, type_texts
@@ -21,6 +24,9 @@ SMALL = """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Actions",
 journey.set_cell("Wait", "Actions", "Reads")
 journey.set_emotion("Wait", -1)"""
 
+TALL = """cjm.Journey([f"Stage {at}" for at in range(14)], lanes=[f"Lane {at}" for at in range(24)])
+journey.set_cell("Stage 13", "Lane 23", "Last")"""
+ALL_OF_IT = {*(f"Stage {at}" for at in range(14)), *(f"Lane {at}" for at in range(24)), "Last"}
 PRINTED = (
     "[...document.querySelectorAll('iframe')].find(frame => frame.srcdoc)?.contentDocument?.documentElement"
 )
@@ -133,10 +139,7 @@ def test_a_block_is_filled_by_its_handle(screen: Screen) -> None:
 
 
 def test_printing_a_notebook_prints_whole_maps(show_in_lab: Show, browser: Browser, artefacts: Path) -> None:
-    stages, lanes = [f"Stage {at}" for at in range(14)], [f"Lane {at}" for at in range(24)]
-    screen = show_in_lab(
-        f"cjm.Journey({stages}, lanes={lanes})\njourney.set_cell('Stage 13', 'Lane 23', 'Last')"
-    )
+    screen = show_in_lab(TALL)
     screen.page.evaluate("() => void window.jupyterapp.commands.execute('apputils:print')")
     # JupyterLab prints the saved notebook, as nbconvert shows it, in a frame that runs no scripts.
     screen.host.wait(f"({PRINTED})?.querySelector('main img')?.complete")
@@ -152,9 +155,49 @@ def test_printing_a_notebook_prints_whole_maps(show_in_lab: Show, browser: Brows
     finally:
         paper.close()
         screen.press("Shift")  # a key takes the frame away
-    lines = "\n".join(page.extract_text() for page in PdfReader(artefacts / "notebook.pdf").pages)
-    texts = re.findall(r"Stage \d+|Lane \d+|Last", lines.partition("Untitled journey")[2])
-    assert {*texts} == {*stages, *lanes, "Last"}
+    assert in_print(artefacts / "notebook.pdf") == ALL_OF_IT
+
+
+def test_the_browser_prints_whole_maps_too(show_in_lab: Show, artefacts: Path) -> None:
+    screen = show_in_lab(TALL, "'What follows'")
+    screen.page.pdf(path=artefacts / "page.pdf", format="A4")
+    assert in_print(artefacts / "page.pdf") == ALL_OF_IT
+    assert "What follows" in text_of(artefacts / "page.pdf")
+    assert "Kernel" not in text_of(artefacts / "page.pdf"), "JupyterLab's menus are on paper"
+
+
+def test_the_browser_prints_a_tab_without_a_map_as_jupyterlab_does(
+    show_in_lab: Show, artefacts: Path
+) -> None:
+    screen = show_in_lab(TALL)
+    screen.host.replace(["'What is here'"])  # type: ignore[union-attr]
+    screen.root.wait_for(state="detached")
+    screen.page.pdf(path=artefacts / "page.pdf", format="A4")
+    assert "Kernel" in text_of(artefacts / "page.pdf")
+
+
+def test_a_file_tab_prints_its_whole_map(lab: Lab, page: Page, artefacts: Path) -> None:
+    journey = cjm.Journey([f"Stage {at}" for at in range(14)], lanes=[f"Lane {at}" for at in range(24)])
+    journey.set_cell("Stage 13", "Lane 23", "Last")
+    journey.save(lab.folder / "tall.cjm.json")
+    tab = Tab(lab, page, "tall.cjm.json")
+    tab.visit()
+    expect(tab.map).to_be_visible()
+    page.evaluate("() => { globalThis.print = () => { globalThis.isPrinted = true; }; }")
+    tab.command("apputils:print")
+    assert page.evaluate("isPrinted")
+    page.pdf(path=artefacts / "tab.pdf", format="A4")
+    assert in_print(artefacts / "tab.pdf") == ALL_OF_IT
+
+
+def text_of(file: Path) -> str:
+    """What a PDF says."""
+    return "\n".join(page.extract_text() for page in PdfReader(file).pages)
+
+
+def in_print(file: Path) -> set[str]:
+    """The stages, lanes and cards of the map in a PDF."""
+    return {*re.findall(r"Stage \d+|Lane \d+|Last", text_of(file).partition("Untitled journey")[2])}
 
 
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
@@ -178,6 +221,18 @@ def test_the_map_follows_the_theme_at_once(joined: Screen) -> None:
     dark = joined.root.evaluate(COLOURS)
     assert [light[1], dark[1]] == ["rgb(255, 255, 255)", "rgb(17, 17, 17)"]
     assert dark[0] != light[0]
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_keys_are_written_in_the_font_of_the_map(screen: Screen, theme: str) -> None:
+    screen.host.theme(theme)
+    screen.go("thoughts/wait")
+    screen.press("Enter")
+    fonts = "keys => keys.map(key => getComputedStyle(key).font.slice(0, 13))"
+    written = screen.root.locator("kbd").evaluate_all(fonts)
+    assert {*written} == {"500 11px / 16"}
+    screen.press("Escape")
+    screen.host.theme("Light")
 
 
 def test_every_rule_of_its_style_is_for_the_map_only(joined: Screen) -> None:

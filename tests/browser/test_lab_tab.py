@@ -6,14 +6,15 @@ import difflib
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from cjm_widgets.journey.files.templates import template
 from cjm_widgets.storage import file
+from tests.browser.conftest import new_context
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.tab import CURRENT, OPEN, Tab
 
@@ -21,20 +22,37 @@ TEMPLATE = Path(file.__file__).parents[1] / "templates" / "airport-departure.cjm
 Open = Callable[..., Tab]
 
 
+@pytest.fixture(scope="module")
+def lab_page(browser: Browser) -> Iterator[Page]:
+    """One page for the tests that open a file alone."""
+    context = new_context(browser)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def opened(lab: Lab, page: Page, request: pytest.FixtureRequest) -> Open:
-    """Writes a file named after the test and opens it alone; without a text it is the airport's template."""
+def opened(lab: Lab, lab_page: Page, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Writes a file named after the test and opens it alone; without a text it is the airport's template.
+
+    JupyterLab is loaded for the first, and again after a test that failed.
+    """
+    failures = request.session.testsfailed
 
     def opened(text: str | None = None) -> Tab:
-        tab = Tab(lab, page, re.sub(r"\W+", "-", request.node.name)[:80] + ".cjm.json")
+        tab = Tab(lab, lab_page, re.sub(r"\W+", "-", request.node.name)[:80] + ".cjm.json")
         if text is None:
             shutil.copy(TEMPLATE, tab.file)
         else:
             tab.file.write_text(text, encoding="utf-8")
-        tab.visit()
+        if lab_page.url == "about:blank":
+            tab.visit()
+        else:
+            tab.open()
         return tab
 
-    return opened
+    yield opened
+    if request.session.testsfailed > failures:
+        lab_page.goto("about:blank")
 
 
 def changed_lines(before: str, after: str) -> list[str]:

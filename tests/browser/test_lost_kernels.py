@@ -61,16 +61,12 @@ def wait_for_the_next(notebook: Notebook) -> None:
 
 
 @losses
-def test_a_map_says_that_its_kernel_is_gone_and_that_everything_was_saved(shown: Screen, lose: Loss) -> None:
+def test_a_map_says_that_its_kernel_is_gone_and_everything_was_saved_and_is_read_only(
+    shown: Screen, lose: Loss
+) -> None:
     lose(shown.host)
     gone(shown)
     expect(shown.root.locator(".cjm-banner")).to_contain_text("everything was saved")
-
-
-@losses
-def test_a_map_without_its_kernel_is_read_only(shown: Screen, lose: Loss) -> None:
-    lose(shown.host)
-    gone(shown)
     wait_for_the_next(shown.host)
     write(shown, "actions/wait", "Reads")
     shown.cards("actions/arrive", "Parks")
@@ -105,20 +101,13 @@ def shown_again(shown: Screen, request: pytest.FixtureRequest) -> Screen:
     return shown
 
 
-again = pytest.mark.parametrize("shown_again", [restart_by_rest, restart_from_the_menu, kill], indirect=True)
-
-
-@again
-def test_running_the_cell_again_gives_a_live_map(shown_again: Screen) -> None:
-    write(shown_again, "actions/arrive", "Walks")
-    shown_again.host.settle("journey.frame['Actions'].tolist()", ["Walks", ""])
-
-
-@again
-def test_what_was_lost_is_not_replayed_by_itself(shown_again: Screen) -> None:
+@pytest.mark.parametrize("shown_again", [restart_by_rest, restart_from_the_menu, kill], indirect=True)
+def test_running_the_cell_again_gives_a_live_map_and_replays_nothing_by_itself(shown_again: Screen) -> None:
     expect(shown_again.root).to_contain_text("never reached the kernel")
     assert shown_again.host.value("journey.revision") == 0
     shown_again.cards("actions/wait")
+    write(shown_again, "actions/arrive", "Walks")
+    shown_again.host.settle("journey.frame['Actions'].tolist()", ["Walks", ""])
 
 
 @pytest.mark.parametrize("shown_again", [restart_from_the_menu], indirect=True)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from xml.etree.ElementTree import tostring
 
 import lxml.html
+import pandas as pd
+import pypdf
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+import cjm_widgets as cjm
 from cjm_widgets.document.model import Document
 from cjm_widgets.paper.myst import script_text
 from cjm_widgets.render.palette import DARK, LIGHT, Palette
@@ -120,10 +124,11 @@ def test_a_chosen_segment_shows_the_numbers_python_has(show: Open) -> None:
 def test_a_page_is_reached_and_scrolled_by_keys_alone(show: Open) -> None:
     page = show(airport().to_html(), "text/html").page
     reached = []
-    for _ in range(5):
+    for _ in range(6):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.textContent.split(' ')[0].slice(0, 7)"))
-    assert reached == ["Present", "Alldome", "AllMaya", "nobodyA", "+1.21,"]
+        words = "(({ textContent, ariaLabel }) => ariaLabel ?? textContent)(document.activeElement)"
+        reached.append(page.evaluate(f"{words}.slice(0, 7)"))
+    assert reached == ["Present", "Alldome", "AllMaya", "nobodyA", "Getting", "+1.21, "]
     page.keyboard.press("End")
     expect(page.locator("tbody tr").last).to_be_in_viewport()
 
@@ -168,6 +173,98 @@ def test_a_number_opens_its_n_interval_formula_source_and_cell(show: Open) -> No
     assert watched.happened == []
 
 
+def test_a_number_in_the_picture_opens_what_the_table_opens_by_pointer_and_by_keys(show: Open) -> None:
+    journey = airport()
+    watched = show(journey.to_html(), "text/html")
+    page = watched.page
+    dialog, numbers = page.locator("dialog.number"), page.get_by_role("toolbar").get_by_role("button")
+    page.get_by_label("Flight type").select_option("domestic")
+    journey.filter(flight_type="domestic")
+    means = journey.measures.query("measure == 'mean'").set_index("stage")
+    shown = page.locator("svg text:visible", has_text=f"{means.value['Security']:.2f}").first
+    box = shown.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 4, box["y"] + 4)
+    expect(dialog.locator("h2")).to_have_text(f"Rating, Mean: {means.value['Security']:.2f}")
+    expect(dialog).to_contain_text(f"n{means.n['Security']:,}Ofdomestic")
+    page.keyboard.press("Escape")
+    page.get_by_label("Compare with").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Home")
+    expect(numbers.first).to_be_focused()
+    steps = [
+        ("ArrowDown", "Rating, Mean"),
+        ("ArrowRight", "Rating, Mean"),
+        ("ArrowDown", "Rating, Top-2 box"),
+    ]
+    for (key, row), stage in zip(steps, ["Getting there", *["Roads, parking, shuttle"] * 2], strict=True):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.ariaLabel").startswith(f"{stage}, {row}: ")
+    page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("Cell of the mapRoads, parking, shuttle, Rating, Top-2 box")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.ariaLabel").startswith(
+        "Roads, parking, shuttle, Rating, Top"
+    )
+    assert watched.happened == []
+
+
+def test_every_number_of_the_picture_is_a_button_over_it_in_any_window(show: Open) -> None:
+    page = show(airport().to_html(), "text/html").page
+    for width in (1500, 900):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(
+            """() => [...document.querySelectorAll('.map svg [data-number]')]
+                .filter((text) => !text.closest('[hidden]'))
+                .every((text) => {
+                    const box = text.getBoundingClientRect();
+                    const [x, y] = [box.x + box.width / 2 + scrollX, box.y + box.height / 2 + scrollY];
+                    return [...document.querySelectorAll('[role=toolbar] button')].some((button) => {
+                        const over = button.getBoundingClientRect();
+                        const [left, top] = [over.x + scrollX, over.y + scrollY];
+                        return button.dataset.number === text.dataset.number && left <= x && top <= y &&
+                            x <= left + over.width && y <= top + over.height;
+                    });
+                })"""
+        )
+    assert page.get_by_role("toolbar").get_by_role("button").count() == 3 * 7 + 1
+
+
+def test_a_number_opens_where_the_map_is_presented(show: Open) -> None:
+    watched = show(airport().to_html(), "text/html")
+    page = watched.page
+    page.get_by_role("button", name="Present").click()
+    page.locator("dialog section:visible .number button:visible").click()
+    expect(page.locator("dialog.number h2")).to_have_text("Rating, Mean: 4.21")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog:not(.number)")).to_be_visible()
+    assert watched.happened == []
+
+
+def test_a_number_of_a_map_without_filters_names_no_segment(show: Open) -> None:
+    journey = cjm.Journey(["Wait"])
+    journey.join(pd.DataFrame({"q": [1, 2, 3, 4] * 10}), columns={"q": "Wait"}, scale=(1, 5))
+    watched = show(journey.to_html(), "text/html")
+    watched.page.get_by_role("toolbar").get_by_role("button").first.click()
+    expect(watched.page.locator("dialog.number")).to_be_visible()
+    assert "Of" not in watched.page.locator("dialog.number dt").all_text_contents()
+    assert watched.happened == []
+
+
+@pytest.mark.parametrize("size", ["A4 landscape", "A4 portrait", "A3 landscape", "A3 portrait"])
+def test_a_page_prints_the_picture_on_a_sheet_of_its_own_and_then_the_table(show: Open, size: str) -> None:
+    page = show(airport().to_html(page=size), "text/html").page
+    sheets = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    first, *others = [sheet.extract_text() for sheet in sheets]
+    assert "Departing from SFO" in first
+    assert "The map as a table" not in first
+    assert "The map as a table" in others[0]
+    assert all("Overall" in sheet for sheet in others)  # the names of the stages are on each
+    narrow, wide = sorted(sheets[0].mediabox[2:])
+    assert (narrow, wide) == pytest.approx({"A4": (595, 842), "A3": (842, 1191)}[size[:2]], abs=2)
+    assert sheets[0].mediabox[2] == pytest.approx(wide if size.endswith("landscape") else narrow)
+
+
 def test_a_persona_chooses_its_segment_and_two_segments_are_compared(show: Open) -> None:
     watched = show(airport().to_html(), "text/html")
     page = watched.page
@@ -204,14 +301,18 @@ BOOK = """<!doctype html><title>A book</title><p>Before</p><div id=map></div><p>
 const values = JSON.parse(VALUES);
 const model = new Proxy({}, { get(_, name) {
   if (name === "get") return (key) => values[key];
+  if (name === "set") return (key, value) => { values[key] = value; };
   if (name === "on") return () => {};
   throw new Error(`a model of MyST has no ${String(name)}`);
 } });
 const url = URL.createObjectURL(new Blob([SCRIPT], { type: "text/javascript" }));
 const { default: widget } = await import(url);
-await widget.render({ model, el: document.querySelector("#map").attachShadow({ mode: "open" }) });
+await widget.initialize?.({ model });
+const el = document.createElement("div");
+document.querySelector("#map").attachShadow({ mode: "open" }).replaceChildren(el);
+window.leave = await widget.render({ model, el });
 </script>"""
-"""A page that gives widgets values and nothing else, as MyST's does, in a tree of their own."""
+"""A page that asks a widget for what MyST does and gives it the same values, in a tree of their own."""
 
 
 def test_a_map_in_a_book_is_live_with_nothing_but_the_values_of_its_block(show: Open) -> None:
@@ -228,6 +329,8 @@ def test_a_map_in_a_book_is_live_with_nothing_but_the_values_of_its_block(show: 
     page_height = inside.locator("body").evaluate("body => body.offsetHeight")
     assert page_height > 1000
     expect(frame).to_have_css("height", f"{page_height}px")
+    watched.page.evaluate("window.leave()")
+    expect(frame).to_have_count(0)
     assert watched.happened == []
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenNotebook
 from tests.browser.faults import Gate, subshells
 from tests.browser.lab import PATIENCE
 from tests.browser.notebook import Notebook
@@ -120,15 +119,15 @@ def test_a_kernel_with_one_thread_takes_every_edit_when_the_cell_ends(
 
 @pytest.mark.parametrize("threads", [1, 2])
 def test_a_tab_closed_right_after_typing_has_sent_every_edit(
-    notebook: OpenNotebook, context: BrowserContext, tmp_path: Path, threads: int
+    shared: Notebook, beside: Notebook, tmp_path: Path, threads: int
 ) -> None:
     gate = Gate(tmp_path)
-    opened = show(notebook([""]), gate.cell, threads=threads)
+    opened = show(beside, gate.cell, threads=threads)
     start(opened, 1)
     type_lanes(opened, LANES[:1])
     opened.page.close()
     gate.open()
-    Notebook(opened.lab, context.new_page(), opened.name).settle(WRITTEN, TEXTS[:10])
+    shared.settle(WRITTEN, TEXTS[:10])
 
 
 def test_a_map_shown_by_a_cell_that_goes_on_running_is_live_meanwhile(

@@ -77,6 +77,10 @@ def _room(obstacles: Sequence[tuple[float, float, bool]], y: float, height: floa
     return heights.room([heights.Obstacle(*one) for one in obstacles], y, height)
 
 
+def _nearest_free(obstacles: Sequence[tuple[float, float, bool]], y: float, height: float) -> float | None:
+    return heights.nearest_free([heights.Obstacle(*one) for one in obstacles], y, height)
+
+
 def _stages(n: int) -> tuple[Stage, ...]:
     return tuple(Stage(id=f"s{at}", name=f"Stage {at}") for at in range(n))
 
@@ -107,7 +111,10 @@ def _emotion_lane(document: dict[str, Any], measured: Measured, level: str, widt
         [
             [*column.sides],
             column.shift and [column.shift.top, column.shift.foot - column.shift.top, column.shift.up],
-            [[name.name, [*name.details], name.y] for name in column.names],
+            [
+                [name.name, [*name.details], name.marker, name.apart, name.y, name.height]
+                for name in column.names
+            ],
             column.bracket and [column.bracket.words, column.bracket.top, column.bracket.foot],
             column.callout and [" ".join(column.callout.lines), column.callout.top, *column.callout.leader],
         ]
@@ -211,7 +218,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "line_path": line_path,
     "band_path": band_path,
     "sides": lambda *args: [*heights.sides(*args)],
-    "spread": heights.spread,
+    "nearest_free": _nearest_free,
+    "least_room": heights.least_room,
     "room": _room,
     "passing": lambda curve, at: _obstacle(heights.passing(curve, at)),
     "largest_mismatch": _largest_mismatch,
@@ -388,12 +396,15 @@ CALLS: dict[str, list[tuple[Any, ...]]] = {
         )
         for peak in (False, True)
     ],
-    "spread": [
-        (((100, 13), (104, 26), (98, 13)),),
-        (((1, 13), (2, 39)),),
-        (((270, 13), (275, 26), (275, 13)),),
-        ((),),
+    "nearest_free": [
+        ((), 100, 13),
+        ((), 1, 39),
+        (((90, 106, True),), 100, 26),
+        (((90, 106, True), (108, 120, False), (70, 85, True)), 99, 13),
+        (((240, 276, True),), 270, 13),
+        (((0, 140, True), (150, 276, True)), 145, 13),
     ],
+    "least_room": [("Measured", 8.2), ("95 % ±0.03",), ("客户旅程 A", 8.2), ("",)],
     "room": [
         ((), 100, 28),
         (((90, 110, True), (60, 130, False)), 100, 28),
@@ -466,6 +477,7 @@ CALLS: dict[str, list[tuple[Any, ...]]] = {
     "emotion_lane": [
         (_TRAVEL, _MEASURED, "95 %", 176),
         (_TRAVEL, _MEASURED, "95 %", 160),
+        (_TRAVEL, _MEASURED, "95 %", 120),
         (_TRAVEL, (None,) * 6, "", 176),
         (
             {**_TRAVEL, "personas": [], "emotion": {}},
@@ -494,6 +506,16 @@ CALLS: dict[str, list[tuple[Any, ...]]] = {
             (None,),
             "",
             400,
+        ),
+        (
+            _emotion_map(
+                (-2, 2),
+                ("Bartholomew-Alexander", "Maximiliane von und zu Hohenstein", "Jo"),
+                ((-2, 0.5), (0, 0.8), (2, None)),
+            ),
+            ((0.5, 0.4, 0.6), (-1, -1.2, -0.8)),
+            "95 %",
+            176,
         ),
     ],
     "path_lines": [

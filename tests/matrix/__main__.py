@@ -1,7 +1,8 @@
 """Run the matrix: ``make matrix``, or ``python -m tests.matrix lab-4.6 lowest`` for some of it.
 
-Each environment is made anew, gets the wheel, and takes the five steps in a real browser; the one with the
-lowest versions runs a part of the suite too. The table is printed; all of it goes to ``docs/matrix.md``.
+Each environment is made anew, gets the wheel, and takes the five steps in a real browser; those with the
+lowest and the newest versions run a part of the suite too. Each line is printed, and replaces the lines of
+its environment in ``docs/matrix.md``.
 """
 
 from __future__ import annotations
@@ -36,13 +37,13 @@ PART = (
     "tests/unit/test_journey.py",
     "tests/unit/test_join_events.py",
 )
-"""What of the suite runs with the lowest versions."""
+"""What of the suite runs with the lowest and with the newest versions."""
 HEAD = """# Tried with
 
 `make matrix` builds the wheel, installs it into fresh environments, and takes the five steps of the
-quickstart in each: see the map, type a card, edit in pandas, join the survey, save and open again. "Lowest"
-has the lowest versions that the project declares, of what it needs and of all its extras; a part of the test
-suite runs with them too.
+quickstart in each: see the map, type a card, edit in pandas, join the survey, save and open again. "lowest"
+has the lowest versions that the project declares, of what it needs and of all its extras, and "newest" the
+newest that can be installed; a part of the test suite runs with both.
 """
 
 
@@ -55,15 +56,24 @@ class Line(NamedTuple):
     browser: str
     others: str
     outcome: str
+    day: str
+    """When, as ISO 8601 writes it."""
 
 
 def lines(environment: Environment, wheel: Path) -> Iterator[Line]:
     """What happens in an environment, a line each browser."""
+    day = datetime.now(UTC).date().isoformat()
     try:
         environment.install(wheel)
     except RuntimeError as error:
         yield Line(
-            environment.name, environment.python, environment.packages[0], "", "", f"not installed: {error}"
+            environment.name,
+            environment.python,
+            environment.packages[0],
+            "",
+            "",
+            f"not installed: {error}",
+            day,
         )
         return
     versions = environment.versions()
@@ -71,9 +81,10 @@ def lines(environment: Environment, wheel: Path) -> Iterator[Line]:
     others = ", ".join(f"{name} {versions[name]}" for name in SHOWN)
     for browser in environment.browsers:
         outcome = f"left out: {hint}" if (hint := missing(browser)) else _steps(environment, browser)
-        yield Line(environment.name, versions["python"], front_end, browser, others, outcome)
-    if environment.lowest:
-        yield Line(environment.name, versions["python"], front_end, "", others, _part_of_suite(environment))
+        yield Line(environment.name, versions["python"], front_end, browser, others, outcome, day)
+    if environment.suite:
+        outcome = _part_of_suite(environment)
+        yield Line(environment.name, versions["python"], front_end, "", others, outcome, day)
 
 
 def _steps(environment: Environment, browser: str) -> str:
@@ -105,11 +116,25 @@ def _part_of_suite(environment: Environment) -> str:
 
 def table(rows: Sequence[Line]) -> str:
     """The lines as a table of Markdown."""
-    head = ("Environment", "Python", "Front end", "Browser", "With", "Outcome")
+    head = ("Environment", "Python", "Front end", "Browser", "With", "Outcome", "Day")
     body = [head, tuple("---" for _ in head), *rows]
     return "\n".join(
         "| " + " | ".join(cell.replace("|", "/").replace("\n", " ") for cell in row) + " |" for row in body
     )
+
+
+def on_page() -> list[Line]:
+    """The lines that the page has."""
+    rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    return [Line(*(cell.strip() for cell in row.strip("|").split("|"))) for row in rows[2:]]
+
+
+def write_page(rows: Sequence[Line]) -> None:
+    """Put the lines of environments in the place of those that the page has of them."""
+    names, ran = [environment.name for environment in MATRIX], {row.environment for row in rows}
+    every = [*(row for row in on_page() if row.environment not in ran and row.environment in names), *rows]
+    every.sort(key=lambda row: names.index(row.environment))
+    PAGE.write_text(f"{HEAD}\n{table(every)}\n\nRun on {sys.platform}.\n", encoding="utf-8")
 
 
 def main(names: Sequence[str]) -> int:
@@ -124,11 +149,9 @@ def main(names: Sequence[str]) -> int:
             for line in lines(environment, wheel):
                 rows.append(line)
                 print(*line, sep=" | ", flush=True)
+                write_page(rows)
         finally:
             shutil.rmtree(FOLDER / environment.name, ignore_errors=True)  # up to two gigabytes
-    if not names:
-        day = datetime.now(UTC).date().isoformat()
-        PAGE.write_text(f"{HEAD}\n{table(rows)}\n\nRun on {day}, on {sys.platform}.\n", encoding="utf-8")
     return int(
         any(row.outcome.startswith(("failed", "not installed")) or " failed" in row.outcome for row in rows)
     )

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,8 @@ class Environment:
         Requirements besides the wheel; the first is the front end.
     lowest
         With the lowest versions that the project declares, of what it needs and of all its extras.
+    suite
+        With all extras, whatever their versions, and a part of the test suite.
     browsers
         The browsers to take the five steps in.
     """
@@ -38,6 +41,7 @@ class Environment:
     python: str
     packages: tuple[str, ...]
     lowest: bool = False
+    suite: bool = False
     browsers: tuple[str, ...] = ("Chromium",)
 
     @property
@@ -72,7 +76,8 @@ class Environment:
             uv(*target, "--resolution", "lowest-direct", *project, *self.packages)
             uv(*target, "--no-deps", str(wheel))
         else:
-            uv(*target, str(wheel), *self.packages)
+            extras = f"[{','.join(extras_of_project())}]" if self.suite else ""
+            uv(*target, f"{wheel}{extras}", *self.packages)
 
     def versions(self) -> dict[str, str]:
         """The version of every distribution that is installed, and of Python."""
@@ -86,15 +91,23 @@ class Environment:
         return versions
 
 
+def extras_of_project() -> list[str]:
+    """The names of all extras that pyproject.toml declares."""
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [*table["optional-dependencies"]]
+
+
 TOOLS = ("fonttools>=4.50", "hypothesis>=6.100", "lxml>=5", "mistune>=3", "pillow>=10", "pytest>=8")
-"""What the part of the suite needs that runs with the lowest versions."""
+"""What the part of the suite needs."""
 MATRIX = (
     Environment("lab-4.4", "3.11", ("jupyterlab==4.4.*",)),
     Environment("lab-4.5", "3.12", ("jupyterlab==4.5.*",)),
     Environment("lab-4.6", "3.13", ("jupyterlab==4.6.*",), browsers=("Chromium", "Firefox", "WebKit")),
     Environment("notebook-7.4", "3.11", ("notebook==7.4.*",)),
+    Environment("notebook-7.5", "3.12", ("notebook==7.5.*",)),
     Environment("notebook-newest", "3.13", ("notebook",)),
-    Environment("lowest", "3.11", ("jupyterlab>=4.4", *TOOLS), lowest=True),
+    Environment("lowest", "3.11", ("jupyterlab>=4.4", *TOOLS), lowest=True, suite=True),
+    Environment("newest", "3.14", ("jupyterlab", *TOOLS), suite=True),
 )
 
 

@@ -67,3 +67,18 @@ def test_students_get_no_solution(page: Page, site: str) -> None:
     expect(files).to_contain_text("assignment.ipynb")
     expect(files).not_to_contain_text("solution")
     expect(files).not_to_contain_text("teachers-notes")
+
+
+def test_a_link_opens_an_exercise_that_is_checked_and_handed_in_without_python(page: Page, site: str) -> None:
+    page.goto(f"{site}/lab/index.html?path=lessons/order.cjm-exercise.json")
+    exercise = page.locator(".cjm-tab:visible section.cjm-ex")
+    down = exercise.get_by_role("button", name="down, now 1 of")
+    expect(down).to_be_visible(timeout=START * 1000)
+    down.click()
+    exercise.get_by_role("button", name="Check the answer").click()
+    expect(exercise.get_by_role("status")).to_have_text("Not all of it is right yet")
+    exercise.get_by_role("button", name="Hand in").click()
+    expect(exercise.get_by_role("status")).to_contain_text("are in order.attempts.jsonl")
+    files = page.locator(".jp-DirListing-content")
+    expect(files).to_contain_text("order.attempts.jsonl")
+    expect(files).not_to_contain_text("cjm-key")

@@ -6,6 +6,7 @@ import base64
 import copy
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ from cjm_widgets.storage import file
 from tests.unit.render.maps import airport, saying
 from tests.unit.render.node import javascript
 
+TEX = shutil.which("xelatex") and shutil.which("pandoc")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 DOCUMENT = "application/vnd.cjm+json"
 SANITIZED = """
@@ -275,6 +277,38 @@ def test_latex_of_it_is_the_outline_or_the_picture_that_was_asked_for(
     text, resources = LatexExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
     assert r"\includegraphics" in text
     assert any(name.endswith(".png") for name in resources["outputs"])
+
+
+def test_a_frame_is_a_line_in_latex_not_the_html_of_its_page() -> None:
+    from nbconvert import LatexExporter
+
+    frame = airport().to_iframe()
+    data = {"text/html": frame._repr_html_(), "text/plain": repr(frame)}
+    cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", data)])
+    text, _ = LatexExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+    assert "the page of a map in a frame" in text
+    assert "doctype" not in text
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not TEX, reason="xelatex is not here: apt-get install texlive-xetex texlive-latex-extra pandoc"
+)
+def test_a_pdf_that_latex_makes_has_the_picture(tmp_path: Path) -> None:
+    import pypdf
+
+    with cjm.renderers.enable("html", png=True):
+        outputs = [nbformat.v4.new_output("display_data", shown(airport()))]
+    cells = [
+        nbformat.v4.new_markdown_cell("**Figure 1.** The map."),
+        nbformat.v4.new_code_cell(outputs=outputs),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "report.ipynb")
+    command = [sys.executable, "-m", "nbconvert", "--to", "pdf", "report.ipynb"]
+    made = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    images = [image.image for page in pypdf.PdfReader(tmp_path / "report.pdf").pages for image in page.images]
+    assert [image is not None and image.width > 2000 for image in images] == [True]
 
 
 @pytest.mark.parametrize(

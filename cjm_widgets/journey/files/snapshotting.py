@@ -147,7 +147,7 @@ def diff(journey: HasCore, before: str, after: str | None = None, *, measures: b
         ids = version_id(document, before), NOW if after is None else version_id(document, after)
         old, new = (version_map(document, id) for id in ids)
     if measures:
-        start = type(journey).from_document  # type: ignore[attr-defined]
+        start = type(journey).from_document  # type: ignore[attr-defined]  # the class is declared later
         table = compare(journey if ids[1] == NOW else start(new), start(old))
         return table.assign(segment_a="now" if after is None else after, segment_b=before)
     return frame_of_rows(differences.diff(old, new), dict.fromkeys(differences.Difference._fields, object))

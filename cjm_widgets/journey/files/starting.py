@@ -59,7 +59,7 @@ def frame_document(frame: pd.DataFrame, *, title: str) -> Document:
     for row, stage in enumerate(result.stages):
         for column, lane in enumerate(result.lanes):
             value = frame.iat[row, column]
-            if pd.api.types.is_scalar(value) and pd.isna(value):  # type: ignore[arg-type]
+            if pd.api.types.is_scalar(value) and pd.isna(value):  # type: ignore[arg-type]  # a scalar, as just seen
                 continue
             if not isinstance(value, str):
                 raise InvalidOperationError(

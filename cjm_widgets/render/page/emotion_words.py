@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cjm_widgets.document.model import Lane
 from cjm_widgets.document.names import labels
-from cjm_widgets.render.content import Content, Origin, WordRow, origin_of
+from cjm_widgets.render.content import Content, Origin, WordRow, origin_of, row_of
 from cjm_widgets.render.emotion_lane import NO_SCORE
 from cjm_widgets.render.heights import EmotionAxis
 from cjm_widgets.render.numbers import count
@@ -42,7 +42,8 @@ def emotion_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
             points = [reading.curve.get(stage.id) for stage in one.stages]
             texts = tuple("" if point is None else _point_words(axis, point) for point in points)
             origins = tuple(None if point is None else _origin(reading) for point in points)
-            yield WordRow(reading.with_note(f"{lane.name}, measured"), texts, choice, origins)
+            name = reading.with_note(f"{lane.name}, measured")
+            yield WordRow(name, texts, choice, origins, row=row_of(lane))
 
 
 def _point_words(axis: EmotionAxis, point: Point) -> str:

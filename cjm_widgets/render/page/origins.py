@@ -23,10 +23,11 @@ class Origins:
         self._cells = cells
         self._places: dict[Origin, int] = {}
 
-    def button(self, into: Element, text: str, origin: Origin) -> None:
-        """A number that opens what is known of it."""
+    def button(self, into: Element, text: str, origin: Origin, number: str) -> None:
+        """A number that opens what is known of it, here and where the picture has the same ``number``."""
         place = self._places.setdefault(origin, len(self._places))
-        button = SubElement(into, "button", {"type": "button", "data-origin": str(place)})
+        names = {"data-origin": str(place), "data-number": number}
+        button = SubElement(into, "button", {"type": "button", **names})
         button.text = printable(text)
 
     def element(self) -> Element | None:

@@ -64,8 +64,10 @@ export interface Wire {
   AddSource?: AddSource;
   AddStage?: AddStage;
   Anchor?: Anchor;
+  AnswerCheck?: AnswerCheck;
   AnswerTally?: AnswerTally;
   Applied?: Applied;
+  Attempt?: Attempt;
   Card?: Card;
   CardChanges?: CardChanges;
   Choice?: Choice;
@@ -73,12 +75,15 @@ export interface Wire {
   Clash?: Clash;
   Clusters?: Clusters;
   CodingAnswer?: CodingAnswer;
+  CodingKey?: CodingKey;
   CodingResult?: CodingResult;
   CodingTask?: CodingTask;
+  Coefficient?: Coefficient;
   Comment?: Comment;
   Counted?: Counted;
   Counts?: Counts;
   CurveAnswer?: CurveAnswer;
+  CurveKey?: CurveKey;
   CurveResult?: CurveResult;
   CurveTask?: CurveTask;
   Decision?: Decision;
@@ -90,6 +95,7 @@ export interface Wire {
   ExerciseItem?: ExerciseItem;
   ExerciseState?: ExerciseState;
   FaultAnswer?: FaultAnswer;
+  FaultKey?: FaultKey;
   FaultPlace?: FaultPlace;
   FaultResult?: FaultResult;
   FaultTask?: FaultTask;
@@ -107,10 +113,12 @@ export interface Wire {
   Interview?: Interview;
   ItemPoints?: ItemPoints;
   Kept?: Kept;
+  KeyFile?: KeyFile;
   Lane?: Lane;
   LaneAnswer?: LaneAnswer;
   LaneCard?: LaneCard;
   LaneChanges?: LaneChanges;
+  LaneKey?: LaneKey;
   LaneResult?: LaneResult;
   LaneTask?: LaneTask;
   Legend?: Legend;
@@ -132,6 +140,7 @@ export interface Wire {
   Operation?: Operation;
   Option?: Option;
   OrderAnswer?: OrderAnswer;
+  OrderKey?: OrderKey;
   OrderResult?: OrderResult;
   OrderTask?: OrderTask;
   Panel?: Panel;
@@ -168,6 +177,7 @@ export interface Wire {
   SetStage?: SetStage;
   Snapshot?: Snapshot;
   SortAnswer?: SortAnswer;
+  SortKey?: SortKey;
   SortResult?: SortResult;
   SortTask?: SortTask;
   Source?: Source;
@@ -181,6 +191,7 @@ export interface Wire {
   Steps?: Steps;
   TakeSnapshot?: TakeSnapshot;
   Tally?: Tally;
+  TaskFile?: TaskFile;
   TemplateList?: TemplateList;
   Touch?: Touch;
   Transaction?: Transaction;
@@ -1102,6 +1113,21 @@ export interface AddStage {
   stage: Stage;
 }
 /**
+ * The digest of the right answer, and what it was made with.
+ *
+ *     ``groups`` are how many cards each stage has, in their order, where the cards of a stage may stand either
+ *     way; empty for other kinds.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AnswerCheck".
+ */
+export interface AnswerCheck {
+  digest: string;
+  groups?: number[];
+  rounds: number;
+  salt: string;
+}
+/**
  * A transaction, to every view; ``client`` and ``seq`` say whose edit it answers.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1604,6 +1630,111 @@ export interface Replace {
   op: "replace";
 }
 /**
+ * An answer that was scored, or checked. ``seen`` counts how often the key had been shown before.
+ *
+ *     ``correct`` says whether all of it is right, where only that was asked.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Attempt".
+ */
+export interface Attempt {
+  answer: CurveAnswer | OrderAnswer | SortAnswer | FaultAnswer | LaneAnswer | CodingAnswer;
+  correct?: boolean | null;
+  exercise: string;
+  handed_in?: boolean;
+  of: number;
+  points: number;
+  seal: string;
+  seen?: number;
+  time: string;
+  title: string;
+}
+/**
+ * A score for each stage, None where none is drawn, and of which segment.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CurveAnswer".
+ */
+export interface CurveAnswer {
+  kind: "guess-the-curve";
+  scores: (number | null)[];
+  segment?: string;
+}
+/**
+ * The ids of all cards, the first first; ``touched`` once somebody has moved one or left them so.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OrderAnswer".
+ */
+export interface OrderAnswer {
+  kind: "order-the-touchpoints";
+  order: string[];
+  touched?: boolean;
+}
+/**
+ * The name of the stage that each card was put into, by the card's id.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SortAnswer".
+ */
+export interface SortAnswer {
+  kind: "sort-cards";
+  stages: {
+    [k: string]: string;
+  };
+}
+/**
+ * The ids of the places that were marked.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FaultAnswer".
+ */
+export interface FaultAnswer {
+  kind: "find-the-faults";
+  marks: string[];
+}
+/**
+ * The card of each excerpt, by the excerpt's id.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LaneAnswer".
+ */
+export interface LaneAnswer {
+  cards: {
+    [k: string]: LaneCard;
+  };
+  kind: "fill-a-lane";
+}
+/**
+ * A card as a student writes it from an excerpt; nothing is filled in at first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LaneCard".
+ */
+export interface LaneCard {
+  evidence?: ("assumption" | "data" | "none" | "quote" | "walkthrough") | null;
+  stage?: string;
+  text?: string;
+  who?: string;
+}
+/**
+ * The stage that each coder put each quote into, by the quote's id.
+ *
+ *     The second begins when the first is done, and does not see what the first did.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CodingAnswer".
+ */
+export interface CodingAnswer {
+  first: {
+    [k: string]: string;
+  };
+  kind: "two-coders";
+  second: {
+    [k: string]: string;
+  };
+}
+/**
  * A column to filter by.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1653,39 +1784,41 @@ export interface Clash {
   where?: string;
 }
 /**
- * The stage that each coder put each quote into, by the quote's id.
- *
- *     The second begins when the first is done, and does not see what the first did.
+ * There is none: nothing is right or wrong.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "CodingAnswer".
+ * via the `definition` "CodingKey".
  */
-export interface CodingAnswer {
-  first: {
-    [k: string]: string;
-  };
+export interface CodingKey {
   kind: "two-coders";
-  second: {
-    [k: string]: string;
-  };
 }
 /**
- * How many quotes both put into one stage, of how many, and Cohen's kappa with its 95 % interval.
+ * How many quotes both put into one stage, of how many, and how far that is beyond chance.
  *
- *     ``kappa`` is None where both put everything into one stage. ``apart`` has the ids of those they put into
- *     different ones.
+ *     ``apart`` has the ids of those they put into different ones, ``coefficients`` are those of `COEFFICIENTS`
+ *     as `cjm_widgets.agreement` has them, all stages of the journey being categories.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "CodingResult".
  */
 export interface CodingResult {
   apart: string[];
-  high?: number | null;
-  kappa?: number | null;
+  coefficients: Coefficient[];
   kind: "two-coders";
-  low?: number | null;
   of: number;
   points: number;
+}
+/**
+ * A coefficient of agreement with its 95 % interval; None where the codes give none.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Coefficient".
+ */
+export interface Coefficient {
+  high?: number | null;
+  low?: number | null;
+  measure: "cohen_kappa" | "gwet_ac1" | "krippendorff_alpha" | "per_cent";
+  value?: number | null;
 }
 /**
  * The stages, and the quotes to put into them, in the order of the alphabet.
@@ -1712,15 +1845,28 @@ export interface ExerciseItem {
   who?: string;
 }
 /**
- * A score for each stage, None where none is drawn, and of which segment.
+ * The mean of each stage by segment, on the scale of emotion, with its interval and n.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "CurveAnswer".
+ * via the `definition` "CurveKey".
  */
-export interface CurveAnswer {
+export interface CurveKey {
+  curves: {
+    [k: string]: Point[];
+  };
   kind: "guess-the-curve";
-  scores: (number | null)[];
-  segment?: string;
+}
+/**
+ * The measured mean on the document's emotion scale.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Point".
+ */
+export interface Point {
+  high?: number | null;
+  low?: number | null;
+  n: number;
+  value: number;
 }
 /**
  * The survey, and what the guess got.
@@ -1744,18 +1890,6 @@ export interface CurveResult {
   right_turns: number;
   stage_points: number[];
   turns: number;
-}
-/**
- * The measured mean on the document's emotion scale.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Point".
- */
-export interface Point {
-  high?: number | null;
-  low?: number | null;
-  n: number;
-  value: number;
 }
 /**
  * The stages to guess on a scale of emotion.
@@ -2180,80 +2314,26 @@ export interface Edit {
  */
 export interface ExerciseAsk {
   answer?: (CurveAnswer | OrderAnswer | SortAnswer | FaultAnswer | LaneAnswer | CodingAnswer) | null;
-  ask: "answer" | "hand_in" | "hide" | "reveal" | "state";
+  ask: "answer" | "check" | "hand_in" | "hide" | "reveal" | "state";
   client: string;
   seq: number;
   type: "exercise_ask";
 }
 /**
- * The ids of all cards, the first first; ``touched`` once somebody has moved one or left them so.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "OrderAnswer".
- */
-export interface OrderAnswer {
-  kind: "order-the-touchpoints";
-  order: string[];
-  touched?: boolean;
-}
-/**
- * The name of the stage that each card was put into, by the card's id.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "SortAnswer".
- */
-export interface SortAnswer {
-  kind: "sort-cards";
-  stages: {
-    [k: string]: string;
-  };
-}
-/**
- * The ids of the places that were marked.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "FaultAnswer".
- */
-export interface FaultAnswer {
-  kind: "find-the-faults";
-  marks: string[];
-}
-/**
- * The card of each excerpt, by the excerpt's id.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "LaneAnswer".
- */
-export interface LaneAnswer {
-  cards: {
-    [k: string]: LaneCard;
-  };
-  kind: "fill-a-lane";
-}
-/**
- * A card as a student writes it from an excerpt; nothing is filled in at first.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "LaneCard".
- */
-export interface LaneCard {
-  evidence?: ("assumption" | "data" | "none" | "quote" | "walkthrough") | null;
-  stage?: string;
-  text?: string;
-  who?: string;
-}
-/**
  * All that a screen shows. ``client`` and ``seq`` name the last message that changed the answer.
  *
- *     ``locked`` says that the key is with the teacher, ``note`` what went wrong with what was asked, ``log``
- *     the file of the attempts.
+ *     ``locked`` says that the key is with the teacher, ``checks`` that a whole answer can be checked all the
+ *     same, and ``correct`` what came of that; ``note`` says what went wrong with what was asked, ``log`` the file
+ *     of the attempts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ExerciseState".
  */
 export interface ExerciseState {
   answer: CurveAnswer | OrderAnswer | SortAnswer | FaultAnswer | LaneAnswer | CodingAnswer;
+  checks?: boolean;
   client?: string;
+  correct?: boolean | null;
   handed_in?: boolean;
   left?: number;
   locked?: boolean;
@@ -2431,6 +2511,18 @@ export interface LaneTask {
   words?: string;
 }
 /**
+ * What the rules find, sentences by the id of the place.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FaultKey".
+ */
+export interface FaultKey {
+  faults: {
+    [k: string]: string[];
+  };
+  kind: "find-the-faults";
+}
+/**
  * Asks for a chunk of the interface, which the view started without.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -2465,6 +2557,54 @@ export interface Hello {
   epoch?: string;
   revision?: number;
   type: "hello";
+}
+/**
+ * What the teacher keeps. ``salt`` is random.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "KeyFile".
+ */
+export interface KeyFile {
+  cjm_exercise: number;
+  key: CurveKey | OrderKey | SortKey | FaultKey | LaneKey | CodingKey;
+  salt: string;
+}
+/**
+ * The place of the stage of each card by its id, from 0, and the names of the stages.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OrderKey".
+ */
+export interface OrderKey {
+  kind: "order-the-touchpoints";
+  places: {
+    [k: string]: number;
+  };
+  stages: string[];
+}
+/**
+ * The place of the stage of each card by its id, from 0.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SortKey".
+ */
+export interface SortKey {
+  kind: "sort-cards";
+  places: {
+    [k: string]: number;
+  };
+}
+/**
+ * The stages that each excerpt is about, by its id.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LaneKey".
+ */
+export interface LaneKey {
+  kind: "fill-a-lane";
+  stages: {
+    [k: string]: string[];
+  };
 }
 /**
  * Asks what the rules find in the map now.
@@ -2549,4 +2689,16 @@ export interface Snapshot {
   measured: Measured;
   revision: number;
   steps: Steps;
+}
+/**
+ * What students are given. ``seal`` is the digest of the key, ``check`` that of the right answer.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TaskFile".
+ */
+export interface TaskFile {
+  check?: AnswerCheck | null;
+  cjm_exercise: number;
+  seal: string;
+  task: CurveTask | OrderTask | SortTask | FaultTask | LaneTask | CodingTask;
 }

@@ -5,18 +5,32 @@ import { plural, t, texts, translate } from "../words/words";
 import type { ExerciseStore } from "./exercise-store";
 import { KINDS } from "./kinds";
 
-const STATES = texts({ blank: "Not started", busy: "Under way", done: "All done", over: "Revealed" });
+const STATES = texts({
+  blank: "Not started",
+  busy: "Under way",
+  done: "All done",
+  over: "Revealed",
+  correct: "All right",
+});
 const SUPPRESS = "data-lm-suppress-shortcuts";
 
 export function ExerciseApp({ store }: { store: ExerciseStore }) {
   const root = useRef<HTMLElement>(null);
   useTheme(root);
   useSaving(root);
-  const { task, result } = store.state.value;
+  const { task, result, correct } = store.state.value;
   const kind = KINDS[task.kind];
   const title = task.title || kind.title();
   const { left, of } = kind.progress(task, store.answer.value);
-  const state = result ? STATES.over : left === of ? STATES.blank : left ? STATES.busy : STATES.done;
+  const state = result
+    ? STATES.over
+    : correct
+      ? STATES.correct
+      : left === of
+        ? STATES.blank
+        : left
+          ? STATES.busy
+          : STATES.done;
   const { Body, keys } = kind;
   return (
     <section
@@ -54,8 +68,9 @@ export function ExerciseApp({ store }: { store: ExerciseStore }) {
 }
 
 function Buttons({ store, left }: { store: ExerciseStore; left: number }) {
-  const { task, result, locked, log } = store.state.value;
+  const { task, result, locked, checks, log } = store.state.value;
   const kind = KINDS[task.kind];
+  const isChecked = !!locked && !!checks;
   return (
     <>
       {result ? (
@@ -66,10 +81,10 @@ function Buttons({ store, left }: { store: ExerciseStore; left: number }) {
         <button
           type="button"
           class="cjm-btn"
-          disabled={left > 0 || !!locked}
-          onClick={() => store.ask("reveal")}
+          disabled={left > 0 || (!!locked && !isChecked)}
+          onClick={() => store.ask(isChecked ? "check" : "reveal")}
         >
-          {kind.reveal()}
+          {isChecked ? t("Check the answer") : kind.reveal()}
         </button>
       )}
       {log && (result || locked) && (
@@ -85,9 +100,12 @@ function Buttons({ store, left }: { store: ExerciseStore; left: number }) {
 
 /** What stands beside the buttons while nothing went wrong. */
 function said(store: ExerciseStore, left: number): string {
-  const { result, locked, log = "", handed_in } = store.state.value;
+  const { result, locked, checks, correct, log = "", handed_in } = store.state.value;
   if (handed_in) return t("Handed in: your answer and its time are in {log}, never what is right", { log });
   if (left && !result) return plural(left, "{n} left to do", "{n} left to do");
+  if (correct) return t("All of it is right");
+  if (correct === false) return t("Not all of it is right yet");
+  if (locked && checks) return t("Checking tells whether all of it is right, and nothing else");
   return locked
     ? t("What is right is with the teacher: hand in the answer, or put the key beside the exercise")
     : "";

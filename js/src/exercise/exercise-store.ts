@@ -1,48 +1,36 @@
 /**
- * The exercise as the kernel has it, and the answer as this screen has it, which is ahead of the kernel's by what is on its
- * way. What is right is here only while the kernel shows it.
+ * The exercise as it stands, and the answer as this screen has it. What is right is here only while it is shown. Whoever
+ * answers what a screen asks for, a kernel or the file alone, extends this.
  */
 
 import { type Signal, signal } from "@preact/signals";
 import type { ExerciseAsk, ExerciseState } from "../document/schema";
-import { randomName } from "../store/client-name";
-import { t } from "../words/words";
 
 export type Answer = ExerciseState["answer"];
+export type Ask = Exclude<ExerciseAsk["ask"], "state" | "answer">;
 
-/** What a front end gives a widget, as little of it as is used. */
-export interface ExerciseModel {
-  get(trait: "_state"): ExerciseState | null;
-  send(content: ExerciseAsk, callbacks?: unknown, buffers?: ArrayBuffer[]): void;
-  on(event: "msg:custom", handler: (message: ExerciseState) => void): void;
-  off(event: "msg:custom", handler: (message: ExerciseState) => void): void;
-}
-
-export class ExerciseStore {
+export abstract class ExerciseStore {
   readonly state: Signal<ExerciseState>;
   readonly answer: Signal<Answer>;
-  /** Whether the kernel has answered: without one nothing can be shown or handed in. */
-  readonly isLive = signal(false);
   /** A sentence for the reader about what they asked for. */
   readonly note = signal("");
-  readonly #model: ExerciseModel;
-  readonly #client = randomName();
-  #seq = 0;
-  /** Of the last message that had an answer in it. */
-  #answerSeq = 0;
   #before: Answer[] = [];
 
-  constructor(model: ExerciseModel, state: ExerciseState) {
-    this.#model = model;
+  constructor(state: ExerciseState) {
     this.state = signal(state);
     this.answer = signal(state.answer);
-    model.on("msg:custom", this.#hear);
-    this.#send("state");
   }
 
-  stop(): void {
-    this.#model.off("msg:custom", this.#hear);
-  }
+  /** Check, reveal, hide, or hand in. */
+  abstract ask(ask: Ask): void;
+
+  /** Take what is right off, and have this answer. */
+  protected abstract begin(answer: Answer): void;
+
+  /** The answer is another. */
+  protected abstract keep(answer: Answer): void;
+
+  stop(): void {}
 
   get isOver(): boolean {
     return !!this.state.value.result;
@@ -69,37 +57,16 @@ export class ExerciseStore {
   restart(answer: Answer): void {
     this.#before = [];
     this.note.value = "";
-    this.state.value = { ...this.state.peek(), result: null };
+    this.state.value = { ...this.state.peek(), result: null, correct: null };
     this.answer.value = answer;
-    this.#send("hide", answer);
-  }
-
-  ask(ask: "reveal" | "hide" | "hand_in"): void {
-    this.note.value = this.isLive.value
-      ? ""
-      : t("The kernel has not answered yet. Where it was started anew, run the cell again.");
-    this.#send(ask, ask === "hide" ? undefined : this.answer.peek());
+    this.begin(answer);
   }
 
   #have(answer: Answer): void {
     this.note.value = "";
     this.answer.value = answer;
-    this.#send("answer", answer);
+    const state = this.state.peek();
+    if (typeof state.correct === "boolean") this.state.value = { ...state, correct: null };
+    this.keep(answer);
   }
-
-  #send(ask: ExerciseAsk["ask"], answer?: Answer): void {
-    this.#seq += 1;
-    if (answer) this.#answerSeq = this.#seq;
-    const message = { type: "exercise_ask", client: this.#client, seq: this.#seq, ask } as const;
-    this.#model.send(answer ? { ...message, answer } : message, undefined, []);
-  }
-
-  readonly #hear = (state: ExerciseState): void => {
-    if (state.type !== "exercise_state") return;
-    this.isLive.value = true;
-    this.state.value = state;
-    if (state.note) this.note.value = state.note;
-    const isBehind = state.client === this.#client && (state.seq ?? 0) < this.#answerSeq;
-    if (!isBehind || state.note) this.answer.value = state.answer;
-  };
 }

@@ -1,11 +1,11 @@
 /** The anywidget entry of exercises. Nothing happens when the module is loaded. */
-import "./exercise.css";
+import "./style.css";
 import { render } from "preact";
 import { pageLanguage, sharedLanguage } from "../view/page-language";
 import { languageOf } from "../words/reading";
 import { language, languagesOf } from "../words/words";
 import { ExerciseApp } from "./exercise-app";
-import { type ExerciseModel, ExerciseStore } from "./exercise-store";
+import { type ExerciseModel, KernelExercise } from "./kernel-exercise";
 import { WORDS } from "./own-words";
 
 interface ExerciseView {
@@ -26,7 +26,7 @@ export default {
     speak();
     const state = model.get("_state");
     if (!state) return () => {};
-    const store = new ExerciseStore(model, state);
+    const store = new KernelExercise(model, state);
     render(<ExerciseApp store={store} />, el);
     const clear = () => {
       store.stop();

@@ -5,7 +5,8 @@ import type { Answer, ExerciseStore } from "./exercise-store";
 import { CURVE } from "./guess-curve";
 import { FAULTS } from "./mark-faults";
 import { ORDER } from "./order-items";
-import { CODING, SORT } from "./sort-items";
+import { SORT } from "./sort-items";
+import { CODING } from "./two-coders";
 import { LANE } from "./write-cards";
 
 export type Task = ExerciseState["task"];

@@ -1,21 +1,12 @@
-/** Cards or quotes, each with a choice of its stage: sorting cards, and two coders. */
-import type {
-  CodingAnswer,
-  CodingResult,
-  CodingTask,
-  ExerciseItem,
-  SortAnswer,
-  SortResult,
-  SortTask,
-} from "../document/schema";
-import { plain } from "../scene/numbers";
+/** Sort cards into stages; and the rows of cards or quotes, each with a choice of its stage. */
+import type { ExerciseItem, SortAnswer, SortResult, SortTask } from "../document/schema";
 import { plural, t } from "../words/words";
 import type { ExerciseStore } from "./exercise-store";
 
 type Codes = Readonly<Record<string, string>>;
 
 /** The codes with one more, or without one that was taken back. */
-function withCode(codes: Codes, id: string, stage: string): Record<string, string> {
+export function withCode(codes: Codes, id: string, stage: string): Record<string, string> {
   const { [id]: _, ...others } = codes;
   return stage ? { ...others, [id]: stage } : others;
 }
@@ -30,7 +21,7 @@ interface ItemRowsProps {
   verdict: (item: ExerciseItem) => string;
 }
 
-function ItemRows({ items, stages, codes, isOver, choose, verdict }: ItemRowsProps) {
+export function ItemRows({ items, stages, codes, isOver, choose, verdict }: ItemRowsProps) {
   return (
     <ul class="cjm-ex-items">
       {items.map((item) => (
@@ -89,54 +80,6 @@ function SortCards({ store }: { store: ExerciseStore }) {
         return mine === right
           ? t("{stage}: right", { stage: mine })
           : t("{stage}: {points} points; it belongs into {right}", { stage: mine, points, right });
-      }}
-    />
-  );
-}
-
-export const CODING = {
-  title: () => t("Two coders"),
-  words: ({ items }: CodingTask, { first }: CodingAnswer) =>
-    Object.keys(first).length < items.length
-      ? t("First coder: put each quote into the stage that it is about.")
-      : t("Second coder: the same quotes, without seeing what the first did."),
-  progress: ({ items }: CodingTask, { first, second }: CodingAnswer) => ({
-    left: 2 * items.length - Object.keys(first).length - Object.keys(second).length,
-    of: 2 * items.length,
-  }),
-  reveal: () => t("Compare both"),
-  hide: () => t("Hide the comparison"),
-  remark: (_: CodingTask, { kappa, low, high }: CodingResult) =>
-    kappa === null || kappa === undefined
-      ? t("put into one stage by both; Cohen’s kappa needs two stages")
-      : typeof low !== "number" || typeof high !== "number"
-        ? t("put into one stage by both; Cohen’s kappa {kappa}", { kappa: plain(kappa, 2) })
-        : t("put into one stage by both; Cohen’s kappa {kappa} ({low} to {high})", {
-            kappa: plain(kappa, 2),
-            low: plain(low, 2),
-            high: plain(high, 2),
-          }),
-  Body: TwoCoders,
-};
-
-function TwoCoders({ store }: { store: ExerciseStore }) {
-  const { items, stages } = store.state.value.task as CodingTask;
-  const answer = store.answer.value as CodingAnswer;
-  const result = store.state.value.result as CodingResult | null | undefined;
-  const who = Object.keys(answer.first).length < items.length ? "first" : "second";
-  return (
-    <ItemRows
-      key={who}
-      items={items}
-      stages={stages}
-      codes={answer[who]}
-      isOver={!!result}
-      choose={(id, stage) => store.put({ ...answer, [who]: withCode(answer[who], id, stage) })}
-      verdict={({ id }) => {
-        const [first = "", second = ""] = [answer.first[id], answer.second[id]];
-        return result?.apart.includes(id)
-          ? t("{first} and {second}: talk about it", { first, second })
-          : t("{stage}, both", { stage: first });
       }}
     />
   );

@@ -1,5 +1,6 @@
 /** The JupyterLab extension: maps as documents in a tab, among outputs, and on their way into notebooks. */
 import "./style.css";
+import { exercisePlugin } from "./exercise-plugin";
 import { insertPlugin } from "./insert-plugin";
 import { keyReleasePlugin } from "./key-release";
 import { languagePlugin } from "./language-plugin";
@@ -11,6 +12,7 @@ import { tabPlugin } from "./tab-plugin";
 export default [
   languagePlugin,
   tabPlugin,
+  exercisePlugin,
   outputPlugin,
   insertPlugin,
   openPlugin,

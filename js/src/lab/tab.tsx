@@ -1,4 +1,5 @@
 /** The editor tab of a `.cjm.json` file. The document's context loads and saves; the map edits its text. */
+import { Printing } from "@jupyterlab/apputils";
 import { ABCWidgetFactory, type DocumentRegistry, DocumentWidget } from "@jupyterlab/docregistry";
 import type { Contents } from "@jupyterlab/services";
 import { Widget } from "@lumino/widgets";
@@ -29,7 +30,7 @@ export interface TabSurroundings {
 const LOOK = 2_000;
 
 /** The content of the tab: the map, or why there is none. */
-export class MapTab extends Widget {
+export class MapTab extends Widget implements Printing.IPrintable {
   readonly map: OpenMap;
   readonly #context: Context;
   readonly #services: TabSurroundings["services"];
@@ -118,6 +119,14 @@ export class MapTab extends Widget {
     const stop =
       this.node.querySelector<HTMLElement>('[role="grid"] [tabindex="0"], .cjm-gh input') ?? this.node;
     stop.focus({ preventScroll: true });
+  }
+
+  /** File > Print prints what the browser prints of a page with a map: all of it. */
+  [Printing.symbol](): () => Promise<void> {
+    return async () => {
+      this.finishTyping();
+      print();
+    };
   }
 
   /** Make edits of what is being typed: the focus leaves its field. */

@@ -49,23 +49,6 @@ export function sides(
   return best;
 }
 
-/** Labels moved apart so that each keeps its size, in their order, inside the lane. Returns their middles. */
-export function spread(boxes: readonly { y: number; size: number }[]): number[] {
-  const order = boxes.map((_, i) => i).sort((a, b) => boxes[a]!.y - boxes[b]!.y);
-  const centres = boxes.map((label) => label.y);
-  let free = 2;
-  for (const i of order) {
-    centres[i] = Math.max(boxes[i]!.y, free + boxes[i]!.size / 2);
-    free = centres[i]! + boxes[i]!.size / 2;
-  }
-  let end = HEIGHT - 2;
-  for (const i of order.reverse()) {
-    centres[i] = Math.min(centres[i]!, end - boxes[i]!.size / 2);
-    end = centres[i]! - boxes[i]!.size / 2;
-  }
-  return centres;
-}
-
 /** An obstacle in a column; a point or a label is firm, a curve may be crossed at a cost. */
 export interface Obstacle {
   from: number;
@@ -91,10 +74,37 @@ export function room(obstacles: readonly Obstacle[], y: number, height: number):
   return best;
 }
 
-/** The heights a curve passes between the left and right edge of one column. */
-export function passing(heights: readonly (number | null)[], at: number): Obstacle | null {
+/** What is there for words about a point or a label in the middle of `y`. */
+export const firm = (y: number, half: number): Obstacle => ({ from: y - half, to: y + half, firm: true });
+
+/** The middle nearest to `y` where words of this height cover no obstacle and stay in the lane; null without any. */
+export function nearestFree(obstacles: readonly Obstacle[], y: number, height: number): number | null {
+  const half = height / 2;
+  const [top, foot] = [half + 2, HEIGHT - 2 - half];
+  const tries = [y, top, foot, ...obstacles.flatMap(({ from, to }) => [from - half, to + half])];
+  const free = tries.filter(
+    (at) =>
+      at >= top &&
+      at <= foot &&
+      obstacles.every(({ from, to }) => at + half < from + 0.01 || at - half > to - 0.01),
+  );
+  return free.sort((a, b) => Math.abs(a - y) - Math.abs(b - y))[0] ?? null;
+}
+
+/** At least as wide as the text in any font of 11 px, in px: a letter is 7, a bold one 8.2, one of a wide script 12. */
+export const leastRoom = (text: string, letter = 7): number =>
+  [...text].reduce((width, one) => width + (one >= "\u1100" ? 12 : letter), 0);
+
+/** The heights a curve passes in one column, as far before and after its middle as these shares of the way to the next. */
+export function passing(
+  heights: readonly (number | null)[],
+  at: number,
+  before = 0.5,
+  after = 0.5,
+): Obstacle | null {
   const here = heights[at] ?? null;
   if (here === null) return null;
-  const edges = [heights[at - 1] ?? here, heights[at + 1] ?? here].map((next) => (here + next) / 2);
+  const towards = (near: number, share: number) => here + ((heights[near] ?? here) - here) * share;
+  const edges = [towards(at - 1, before), towards(at + 1, after)];
   return { from: Math.min(here, ...edges) - 4, to: Math.max(here, ...edges) + 4, firm: false };
 }

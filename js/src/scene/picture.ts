@@ -8,9 +8,19 @@ import { futureAt, scoreAt } from "../document/gestures";
 import type { Document, Persona, Point, Score, SourceInfo, Stage } from "../document/schema";
 import { t } from "../words/words";
 import { lone } from "./curve";
-import { middle, type Obstacle, passing, room, type Side, sides, spread } from "./labels";
+import {
+  firm,
+  leastRoom,
+  middle,
+  nearestFree,
+  type Obstacle,
+  passing,
+  room,
+  type Side,
+  sides,
+} from "./labels";
 import { plain, writeLevel } from "./numbers";
-import { numbered, type PersonaLook, personaLook, shortNames } from "./personas";
+import { type MarkerName, numbered, type PersonaLook, personaLook, shortNames } from "./personas";
 import { GAP, heightOf, makeScale, type Scale } from "./scale";
 
 export interface Difference {
@@ -100,12 +110,16 @@ export interface Shift {
   up: boolean;
 }
 
-/** The name of a curve beside its last point. */
+/** The name of a curve beside its last point; where that is too narrow, apart from it, with its marker. */
 export interface End {
   class: string;
   name: string;
   details: string[];
+  marker: MarkerName;
+  apart: boolean;
+  /** Its middle, and how high it is. */
   y: number;
+  height: number;
 }
 
 /** "2.9 higher", and the heights the bracket joins. */
@@ -183,8 +197,8 @@ export function picture(subject: Subject): Picture {
       lowest: null,
     };
   });
-  placeEnds(columns, series, drawnAt, measuredAt, subject);
   placeDifference(columns, series[active], scale);
+  placeEnds(columns, series, drawnAt, active, measuredAt, subject);
   placeLowest(columns, drawnAt, active, measuredAt, subject.width);
   return { scale, series, columns };
 }
@@ -239,48 +253,78 @@ function isPeak(heights: readonly (number | null)[], at: number): boolean {
   return before != null && here != null && after != null && here < before && here < after;
 }
 
-/** Columns narrower than this in px have no room for words beside a number. */
-const NARROW = 170;
+/** Where words beside a point begin, clear of it: so far from the middle of its column in px. */
+const BESIDE = 12;
+/** What the marker and the margins of a name take that is not beside its point, in px. */
+const MARKED = 18;
+/** How much steeper than a straight line a curve may be. */
+const STEEP = 1.5;
 
-/** Put each curve's name beside its last point. */
+/** Put each curve's name beside its last point, or as near as there is room for all of it. */
 function placeEnds(
   columns: Column[],
   series: readonly Series[],
   drawnAt: readonly (number | null)[][],
+  active: number,
   measuredAt: readonly (number | null)[],
   { source, filterWords, width }: Subject,
 ): void {
   const drawn = series.filter((one) => one.state === "now" || one.active);
   const shorts = shortNames(drawn.map(({ persona }) => persona.name));
   const hoping = series.find((one) => one.state === "future")?.persona;
-  const last = (heights: readonly (number | null)[]) => heights.findLastIndex((height) => height !== null);
-  series.forEach(({ look, persona, state }, i) => {
-    const at = last(drawnAt[i]!);
-    const name = numbered(look, shorts[drawn.findIndex((one) => one.persona === persona)]!);
-    const detail = state === "future" ? t("future") : persona === hoping ? t("now") : t("drawn");
-    columns[at]?.ends.push({ class: look.class, name, details: [detail], y: drawnAt[i]![at]! });
-  });
-  const at = last(measuredAt);
+  const space = width / 2 - BESIDE;
+  const put = (heights: readonly (number | null)[], end: Omit<End, "apart" | "y" | "height">) => {
+    const at = heights.findLastIndex((height) => height !== null);
+    const column = columns[at];
+    if (!column) return;
+    const y = heights[at]!;
+    const { ends, sides, shift, difference } = column;
+    const isAll = end.class === "is-all";
+    const letters = leastRoom(end.name, 8.2);
+    const apart = Math.max(letters, ...(isAll ? end.details.map((detail) => leastRoom(detail)) : [])) > space;
+    // Apart from its point it has its marker before it, and as many lines as it needs.
+    const lines = apart ? Math.ceil((letters + MARKED) / (width - 6)) : 1;
+    const taken = ends.map(({ y, height }) => firm(y, height / 2));
+    const labels = [
+      [measuredAt[at], sides.measured],
+      [drawnAt[active]?.[at], sides.drawn],
+    ] as const;
+    for (const [point, side] of labels) if (point != null) taken.push(firm(middle(point, side), 8));
+    for (const heights of [measuredAt, ...drawnAt]) {
+      // A curve may be half as steep again as a straight line.
+      const before = apart ? STEEP * Math.min(0.5, Math.max(0, (letters + MARKED) / width - 0.5)) : 0;
+      const curve = passing(heights, at, before, STEEP / 2);
+      if (curve && (apart || heights[at + 1] != null)) taken.push(curve);
+      if (curve && apart) taken.push(firm(heights[at]!, 10));
+    }
+    if (apart && shift) taken.push({ from: shift.top, to: shift.top + shift.height, firm: true });
+    if (apart && difference) taken.push({ ...difference, firm: true });
+    for (const details of isAll && end.details.length ? [end.details, []] : [end.details]) {
+      const height = 13 * (lines + (isAll ? details.length : 0));
+      // Its first or last line is beside the point, and the others are not where the value's label is.
+      const away = isAll ? ((height - 13) / 2) * (sides.measured === "up" ? 1 : -1) : 0;
+      const free = nearestFree(taken, y + away, height);
+      if (free === null) continue;
+      ends.push({ ...end, details, apart, y: free, height });
+      return;
+    }
+  };
+  const at = measuredAt.findLastIndex((height) => height !== null);
   const point = columns[at]?.measured;
   if (point) {
     const details: string[] = filterWords ? [filterWords] : [];
     if (point.low != null && point.high != null) {
-      // A narrow column has room for the number only, and half a number would be another one.
-      const level = width < NARROW || !source?.curve ? "" : `${writeLevel(source.curve.level)} `;
-      details.push(`${level}±${plain((point.high - point.low) / 2, 2)}`);
+      const interval = `±${plain((point.high - point.low) / 2, 2)}`;
+      const level = source?.curve ? `${writeLevel(source.curve.level)} ${interval}` : interval;
+      details.push(leastRoom(level) > space ? interval : level);
     }
-    // Beside the value's label, so on the other side of the point.
-    const shift = columns[at]!.sides.measured === "up" ? 6.5 * (details.length - 1) : -8;
-    columns[at]!.ends.push({ class: "is-all", name: t("Measured"), details, y: measuredAt[at]! + shift });
+    put(measuredAt, { class: "is-all", name: t("Measured"), details, marker: "square" });
   }
-  for (const { ends } of columns) {
-    const centres = spread(
-      ends.map((end) => ({ y: end.y, size: end.class === "is-all" ? 13 + 13 * end.details.length : 13 })),
-    );
-    ends.forEach((end, i) => {
-      end.y = centres[i]!;
-    });
-  }
+  series.forEach(({ look, persona, state }, i) => {
+    const name = numbered(look, shorts[drawn.findIndex((one) => one.persona === persona)]!);
+    const detail = state === "future" ? t("future") : persona === hoping ? t("now") : t("drawn");
+    put(drawnAt[i]!, { class: look.class, name, details: [detail], marker: look.marker });
+  });
 }
 
 function placeDifference(columns: Column[], active: Series | undefined, scale: Scale): void {
@@ -313,11 +357,6 @@ function placeLowest(
   const { at } = lowest;
   const column = columns[at]!;
   const y = measuredAt[at]!;
-  const firm = (middle: number, half: number): Obstacle => ({
-    from: middle - half,
-    to: middle + half,
-    firm: true,
-  });
   const obstacles: Obstacle[] = [firm(middle(y, column.sides.measured), 9)];
   for (const heights of [measuredAt, ...drawnAt]) {
     const [here, curve] = [heights[at] ?? null, passing(heights, at)];
@@ -327,6 +366,7 @@ function placeLowest(
       obstacles.push(firm(here === null ? GAP : middle(here, column.sides.drawn), 9));
   }
   if (column.difference) obstacles.push({ ...column.difference, firm: true });
+  for (const { y, height } of column.ends) obstacles.push(firm(y, height / 2));
   const words = lowestWords(lowest);
   const lines = Math.ceil((words.length * 6.6) / (Math.max(width - 8, 168) - 22));
   const height = 14 + 14 * lines;

@@ -13,7 +13,7 @@ import type {
   Transition,
 } from "../../src/document/schema";
 import { bandPath, linePath } from "../../src/scene/curve";
-import { passing, room, type Side, sides, spread } from "../../src/scene/labels";
+import { leastRoom, nearestFree, passing, room, type Side, sides } from "../../src/scene/labels";
 import { lineBetween, phasesOf, spansOf } from "../../src/scene/layout";
 import { sharedAxis, verdictOn } from "../../src/scene/measure";
 import * as numbers from "../../src/scene/numbers";
@@ -51,6 +51,8 @@ const figure = ([value, low, high]: Ends): Figure => ({ n: 40, value, low, high,
 const points = (measured: readonly (Ends | null)[]): (Point | null)[] =>
   measured.map((one) => one && { n: 40, value: one[0]!, low: one[1], high: one[2] });
 
+const obstacles = (blocks: readonly Block[]) => blocks.map(([from, to, firm]) => ({ from, to, firm }));
+
 const stages = (n: number) => Array.from({ length: n }, (_, at) => ({ id: `s${at}`, name: `Stage ${at}` }));
 
 /** What Python calls each function, with its arguments. */
@@ -80,13 +82,9 @@ const FUNCTIONS: Record<string, (...args: any[]) => unknown> = {
   band_path: (spans: (Band | null)[]) =>
     spaced(bandPath(spans.map((one) => one && { x: one[0], low: one[1], high: one[2] }))),
   sides: (...args: Parameters<typeof sides>) => both(sides(...args)),
-  spread: (wanted: [number, number][]) => spread(wanted.map(([y, size]) => ({ y, size }))),
-  room: (blocks: Block[], y, height) =>
-    room(
-      blocks.map(([from, to, firm]) => ({ from, to, firm })),
-      y,
-      height,
-    ),
+  nearest_free: (blocks: Block[], y, height) => nearestFree(obstacles(blocks), y, height),
+  least_room: leastRoom,
+  room: (blocks: Block[], y, height) => room(obstacles(blocks), y, height),
   passing: (heights, at) => {
     const one = passing(heights, at);
     return one && [one.from, one.to, one.firm];
@@ -138,7 +136,7 @@ const FUNCTIONS: Record<string, (...args: any[]) => unknown> = {
     return columns.map(({ sides, shift, ends, difference, lowest }) => [
       both(sides),
       shift && [shift.top, shift.height, shift.up],
-      ends.map(({ name, details, y }) => [name, details, y]),
+      ends.map(({ name, details, marker, apart, y, height }) => [name, details, marker, apart, y, height]),
       difference && [difference.words, difference.from, difference.to],
       lowest && [lowest.words, lowest.top, ...lowest.leader],
     ]);

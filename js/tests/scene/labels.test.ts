@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { middle, passing, room, sides, spread } from "../../src/scene/labels";
+import { firm, middle, nearestFree, passing, room, sides } from "../../src/scene/labels";
 
 describe("labels at one stage", () => {
   it("stand above the measured point and below the drawn one", () => {
@@ -32,32 +32,21 @@ describe("labels at one stage", () => {
 
 describe("the names beside the last points", () => {
   it("stay where they are while there is room", () => {
-    expect(
-      spread([
-        { y: 50, size: 13 },
-        { y: 90, size: 26 },
-      ]),
-    ).toEqual([50, 90]);
+    expect(nearestFree([firm(90, 13)], 50, 13)).toBe(50);
   });
 
-  it("move apart in the order of their points", () => {
-    const [first, second, third] = spread([
-      { y: 102, size: 13 },
-      { y: 100, size: 13 },
-      { y: 101, size: 26 },
-    ]);
-    expect(third! - second!).toBeGreaterThanOrEqual(19.5);
-    expect(first! - third!).toBeGreaterThanOrEqual(19.5);
+  it("go to the nearest place that covers nothing", () => {
+    expect(nearestFree([firm(100, 10)], 98, 13)).toBe(83.5);
+    expect(nearestFree([firm(100, 10), firm(80, 8)], 98, 13)).toBe(116.5);
   });
 
   it("do not leave the lane", () => {
-    const placed = spread([
-      { y: 270, size: 13 },
-      { y: 271, size: 13 },
-      { y: 5, size: 26 },
-    ]);
-    expect(Math.max(...placed)).toBeLessThanOrEqual(276 - 6.5);
-    expect(Math.min(...placed)).toBeGreaterThanOrEqual(13);
+    expect(nearestFree([], 270, 26)).toBe(276 - 2 - 13);
+    expect(nearestFree([firm(20, 12)], 10, 13)).toBe(38.5);
+  });
+
+  it("are left out where they would cover something everywhere", () => {
+    expect(nearestFree([firm(70, 70), firm(214, 64)], 145, 13)).toBeNull();
   });
 });
 

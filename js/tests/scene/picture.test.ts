@@ -64,14 +64,22 @@ describe("the picture of a lane", () => {
     const { columns } = picture(subject);
     expect(columns[0]!.ends.map(({ name }) => name)).toEqual(["Kenji"]);
     expect(columns[2]!.ends.map(({ name, details }) => [name, ...details])).toEqual([
-      ["Maya", "drawn"],
       ["Measured", "95 % ±0.10"],
+      ["Maya", "drawn"],
     ]);
   });
 
   it("says beside the measured curve what the rows were narrowed to", () => {
     const ends = picture({ ...subject, filterWords: "international" }).columns[2]!.ends;
-    expect(ends[1]!.details).toEqual(["international", "95 % ±0.10"]);
+    expect(ends[0]!.details).toEqual(["international", "95 % ±0.10"]);
+  });
+
+  it("puts a name that is too wide beside its point apart from it, off every point, value and line", () => {
+    const [measured, maya] = picture({ ...subject, width: 120 }).columns[2]!.ends;
+    expect(measured).toMatchObject({ name: "Measured", details: ["±0.10"], apart: true, marker: "square" });
+    expect(maya).toMatchObject({ name: "Maya", apart: false, y: 97 });
+    // The measured point is at 176.5 with its value on one side of it, and its line comes from above.
+    expect(measured!.y - measured!.height / 2).toBeGreaterThanOrEqual(186);
   });
 
   it("shows an unfinished gesture in place of the score, notes included", () => {

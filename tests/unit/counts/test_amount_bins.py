@@ -59,7 +59,7 @@ def test_bins_are_filled_one_amount_after_another():
             last = bins.pop()
             bins[-1] += last
         zero = [[int(n[0])]] if values[0] == 0 else []
-        binned = bin_amounts(Tally(tuple(values.tolist()), (tuple(n.tolist()),)), min_n)
+        [binned] = bin_amounts([Tally(tuple(values.tolist()), (tuple(n.tolist()),))], [min_n])
         assert binned.n == (tuple(sum(each) for each in zero + bins),)
 
 

@@ -171,3 +171,17 @@ def test_what_few_did_who_came_to_a_step_is_in_no_chain(order: str) -> None:
                     n = sum(of_one_case(path, visited)[order, before][1] for path in inside)
                     if 0 < n < MIN_N:
                         assert place in table.stages[stage].withheld
+
+
+def test_how_many_of_few_there_are_is_not_told_beside_paths_where_others_come_to_no_stage() -> None:
+    """The path of those who come to no stage has no name of its own, as respondents had none."""
+    few = [("few", path) for path in ("a",) * 5]
+    many = [(region, path) for region in ("north", "south") for path in ("a", "elsewhere") for _ in range(50)]
+    log = pd.DataFrame([*few, *many], columns=["region", "what"])
+    log = log.assign(who=np.arange(len(log)), at=pd.Timestamp("2026-01-01"))
+    journey = cjm.Journey(["a", "b"])
+    journey.join_events(log, **COLUMNS, by="region", min_n=10)
+    paths = journey.document.sources[0].counts.events["paths"]
+    assert 5 not in [n for table in tables(paths) for n in table.respondents]
+    named = {name: n for (name,), n in zip(paths.segments, paths.respondents, strict=True)}
+    assert sorted(named.values()) == [0, 0, 100]

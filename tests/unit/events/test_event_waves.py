@@ -264,6 +264,15 @@ def test_a_case_is_in_the_wave_in_which_it_begins():
     assert frame[["wave", "n", "value"]].to_numpy().tolist() == [["2026-01", 1, 1.0], ["2026-02", 1, 0.0]]
 
 
+@pytest.mark.parametrize("as_text", [False, True])
+def test_days_are_those_of_the_zone_of_the_times(as_text: bool):
+    at = pd.to_datetime(["2026-01-31 23:50", "2026-02-01 00:10"]).tz_localize("Europe/Berlin")
+    log = pd.DataFrame({"who": ["a", "b"], "what": STAGES[0], "at": at.astype(str) if as_text else at})
+    journey = cjm.Journey(STAGES)
+    journey.join_events(log, **COLUMNS, wave="at", every="month", min_n=1)
+    assert journey.document.sources[0].counts.waves == ("2026-01", "2026-02")
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [

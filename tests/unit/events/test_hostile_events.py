@@ -49,6 +49,11 @@ BAD_LOG = pd.DataFrame({"who": ["a", "a", "b"], "what": ["browse", "pay", "brows
     side=["north", "south", "north"],
     mixed=["2026-01-01 10:00+01:00", "2026-01-01 11:00", "2026-01-01 12:00"],
     nothing=[None, None, None],
+    zoned=pd.date_range("2027-01-01", periods=3, freq="min", tz="Europe/Berlin"),
+    span=pd.to_timedelta([1, 2, 3], unit="min"),
+    clock=["10:00", "11:00", "12:30"],
+    several=[["a"], ["b"], ["a"]],
+    huge=[1e308, 1e308, -1e308],
 )
 BAD_INPUT = {
     "another case": ({"case": "whoo"}, ["'whoo'", "did you mean 'who'"]),
@@ -60,6 +65,20 @@ BAD_INPUT = {
     "numbers as times": ({"time": "number"}, ["'number'", "pd.to_datetime(column, unit='s')"]),
     "words as times": ({"time": "word"}, ["'word'", "write times as"]),
     "mixed zones": ({"time": "mixed"}, ["'mixed'", "say the zone of all of them"]),
+    "spans as times": ({"time": "span"}, ["'span'", 'pd.Timestamp("2026-01-31") + column']),
+    "times of day": ({"time": "clock"}, ["'clock'", "pd.to_datetime(day + ' ' + time)"]),
+    "ends with a zone": (
+        {"end": "zoned"},
+        ["column 'zoned' has a zone and column 'at' has none", "tz_localize"],
+    ),
+    "watching with a zone": (
+        {"until": "2027-01-01T00:00Z"},
+        ["until='2027-01-01T00:00Z' has a zone", "'at'"],
+    ),
+    "watching without": ({"time": "zoned", "until": "2027-02-01"}, ["column 'zoned' has a zone", "until="]),
+    "lists as cases": ({"case": "several"}, ["'several'", "column.astype(str)"]),
+    "lists as segments": ({"by": "several"}, ["'several'", "column.astype(str)"]),
+    "values without end": ({"value": "huge"}, ["'huge'", "another unit"]),
     "empty times": ({"time": "nothing"}, ["'nothing'", "name the column of times, time="]),
     "empty cases": ({"case": "nothing"}, ["'nothing'", "name the column of cases, case="]),
     "words as ends": ({"end": "word"}, ["'word'", "write times as"]),

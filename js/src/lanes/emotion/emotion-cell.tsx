@@ -278,11 +278,14 @@ export function Notes({ column, refusal }: { column: Column; refusal: string | n
       {ends.map((end) => (
         <span
           key={`${end.class} ${end.name}`}
-          class={`cjm-end ${end.class}`}
-          style={{ top: end.y }}
+          class={`cjm-end ${end.class}${end.apart ? " is-apart" : ""}`}
+          style={{ top: end.y, maxHeight: end.height }}
           aria-hidden="true"
         >
-          <b title={end.name}>{end.name}</b>
+          <b title={end.name}>
+            {end.apart && <Marker name={end.marker} size={10} />}
+            {end.name}
+          </b>
           {end.details.map((detail) => (
             <small key={detail}>{detail}</small>
           ))}

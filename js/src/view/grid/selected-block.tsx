@@ -29,7 +29,12 @@ export function SelectedBlock({ view }: { view: ViewState }) {
       {area && (
         <>
           <div class="cjm-tint" style={area} role="presentation" />
-          <div class="cjm-ring" style={area} role="presentation">
+          <div
+            class="cjm-ring"
+            style={area}
+            role="presentation"
+            ref={(ring) => void view.grid?.toggleAttribute("data-block", !!ring)}
+          >
             {view.store.editable.value && (
               <i class="cjm-fill" onPointerDown={(event) => startFill(view, event)} aria-hidden="true" />
             )}
