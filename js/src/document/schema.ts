@@ -2323,8 +2323,8 @@ export interface ExerciseAsk {
  * All that a screen shows. ``client`` and ``seq`` name the last message that changed the answer.
  *
  *     ``locked`` says that the key is with the teacher, ``checks`` that a whole answer can be checked all the
- *     same, and ``correct`` what came of that; ``note`` says what went wrong with what was asked, ``log`` the file
- *     of the attempts.
+ *     same, and ``correct`` what came of that; ``note`` says what went wrong with what was asked,
+ *     ``log`` the file of the attempts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ExerciseState".
