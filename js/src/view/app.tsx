@@ -25,7 +25,7 @@ import { LooseEnds } from "./loose-ends";
 import { Banner, Notices } from "./notices";
 import { Popovers } from "./popovers";
 import { PresentFrame } from "./present-frame";
-import { FilterBar } from "./reader/filter-bar";
+import { FilterFrame } from "./reader/filter-frame";
 import { useWindow } from "./reader/full-window";
 import { HiddenLanes } from "./reader/hidden-lanes";
 import { useNotebookKeys, useTheme } from "./surroundings";
@@ -100,7 +100,14 @@ export function App({ store, part, compare: [was, now] = [], chunks, inNotebook 
           />
         )}
       </Head>
-      <FilterBar view={view} />
+      {view.stages.value.length > 0 && (view.reader.bar.value || view.reader.isFiltering.value) && (
+        <Late
+          view={view}
+          from="looks"
+          draw={({ FilterBar }) => <FilterBar view={view} />}
+          frame={(says) => <FilterFrame view={view} says={says} />}
+        />
+      )}
       {(view.workshop.value || store.forum?.session.value) && (
         <Late
           view={view}

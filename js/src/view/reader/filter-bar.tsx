@@ -23,8 +23,6 @@ const TEXTS = texts({
 } as const);
 
 export function FilterBar({ view }: { view: ViewState }) {
-  const { reader } = view;
-  if (!view.stages.value.length || (!reader.bar.value && !reader.isFiltering.value)) return null;
   return (
     <div
       class="cjm-filters"

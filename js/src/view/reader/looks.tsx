@@ -1,10 +1,11 @@
-/** The popovers of a reader's view: saved views and lanes, the values of a filter, the table of evidence; folded lanes. */
+/** A reader's view: saved views and lanes, the bar of filters and its values, the table of evidence; folded lanes. */
 import "../styles/looks.css";
 import type { Open, ViewState } from "../../interaction/state";
 import { CoverageTable } from "./coverage-table";
 import { FilterChoices } from "./filter-choices";
 import { ViewPopover } from "./view-popover";
 
+export { FilterBar } from "./filter-bar";
 export { summaryOf } from "./lane-summary";
 
 export type ReaderOpen = Extract<Open, { what: "view" | "filter" | "coverage" }>;
