@@ -273,6 +273,19 @@ class Exercise(anywidget.AnyWidget):
         ------
         CjmError
             Something is still to be done, the exercise has no such check, or the attempt cannot be written.
+
+        Examples
+        --------
+        >>> import string, tempfile, pathlib, cjm_widgets as cjm
+        >>> journey = cjm.Journey([*string.ascii_uppercase], lanes=["Touchpoints"])
+        >>> journey.frame["Touchpoints"] = [*reversed(string.ascii_lowercase)]
+        >>> exercise = cjm.Exercise("order-the-touchpoints", journey, log=False)
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> exercise.save(folder / "order.cjm-exercise.json", key=folder / "order.cjm-key.json")
+        >>> handed_out = cjm.Exercise.read(folder / "order.cjm-exercise.json", log=False)
+        >>> handed_out.answer = {"order": [item.id for item in handed_out.task.items]}  # by their names
+        >>> handed_out.check()
+        False
         """
         try:
             with self._lock:

@@ -13,11 +13,12 @@ SHAPE = """root => {
     const names = new Set();
     for (const element of [root, ...root.querySelectorAll('*')]) {
         names.add(element.localName);
-        for (const {name} of element.attributes) names.add('@' + name);
+        for (const {name} of element.attributes)
+            if (!/^data-finding|^aria-description$/.test(name)) names.add('@' + name);
     }
     return [...names];
 }"""
-"""What elements and attributes there are."""
+"""What elements and attributes there are, but for marks of findings, which come when the kernel has looked."""
 
 
 class Canary:

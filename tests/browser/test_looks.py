@@ -72,10 +72,12 @@ def is_on_its_columns(screen: Screen) -> Any:
 
 
 def foreign_rules(screen: Screen) -> list[str]:
-    """The selectors of the map's own styles that may reach beyond it."""
+    """The selectors of the map's own styles that may reach beyond it; on paper documents with a map unfold too."""
     selectors = screen.page.evaluate(SELECTORS)
     assert len(selectors) > 10
-    return [one for one in selectors if not one.startswith((".cjm", "@keyframes cjm"))]
+    return [
+        one for one in selectors if not one.startswith((".cjm", "@keyframes cjm")) and ":has(section.cjm" not in one
+    ]
 
 
 def narrow(screen: Screen, width: int) -> None:

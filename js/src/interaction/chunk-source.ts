@@ -8,4 +8,6 @@ export interface ChunkSource {
   get(name: string): Arrival;
   /** Whether chunks can be had at all, read as a signal: a page without a kernel has none. */
   readonly isOpen: boolean;
+  /** Whether they are fetched before they are used, read as a signal: what may wait for time to spare waits for this. */
+  readonly isAhead: boolean;
 }

@@ -40,4 +40,5 @@ export type Chunks = typeof CHUNKS;
 export const bundledChunks: ChunkSource = {
   get: (name) => ({ exports: CHUNKS[name as keyof Chunks], style: "" }),
   isOpen: true,
+  isAhead: true,
 };

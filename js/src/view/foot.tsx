@@ -23,7 +23,7 @@ export function Foot({ view }: { view: ViewState }) {
       <span class="cjm-grow" />
       {!asks && !selects && <Pips view={view} />}
       {!asks && view.chunks.isOpen && <Hints view={view} />}
-      {view.store.findings && (
+      {view.store.findings && view.chunks.isAhead && (
         <Late view={view} from="dock" draw={({ Findings }) => <Findings view={view} />} frame={() => ""} />
       )}
     </footer>

@@ -18,7 +18,7 @@ export function Late<N extends keyof Chunks>({ view, from, draw, frame }: LatePr
   if ("says" in arrival) return <>{frame(arrival.says)}</>;
   return (
     <>
-      {arrival.style && <style>{arrival.style}</style>}
+      {arrival.style && <style data-chunk={from}>{arrival.style}</style>}
       {draw(arrival.exports as Chunks[N])}
     </>
   );

@@ -40,8 +40,7 @@ export class KernelChunks implements ChunkSource {
   readonly #store: RemoteStore;
   readonly #arrivals = new Map<string, Signal<FileArrival | null>>();
   readonly #stop: () => void;
-  /** Whether chunks are on their way: whoever asks for one before, has it fetched at once. */
-  readonly isFetching = signal(false);
+  readonly #isAhead = signal(false);
   #isOver = false;
 
   constructor(store: RemoteStore) {
@@ -54,13 +53,17 @@ export class KernelChunks implements ChunkSource {
       whenIdle(() => {
         if (this.#isOver) return;
         for (const file of Object.values(FILES)) this.#arrivalOf(file);
-        this.isFetching.value = true;
+        this.#isAhead.value = true;
       });
     });
   }
 
   get isOpen(): boolean {
     return this.#store.hasKernel.value;
+  }
+
+  get isAhead(): boolean {
+    return this.#isAhead.value;
   }
 
   get(name: string): Arrival {

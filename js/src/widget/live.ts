@@ -28,7 +28,7 @@ export function live(model: Model): Live {
   });
   const chunks = new KernelChunks(store);
   const leave = effect(() => {
-    const arrival = chunks.isFetching.value && chunks.get("gathering");
+    const arrival = chunks.isAhead && chunks.get("gathering");
     if (!arrival || !("exports" in arrival)) return;
     const { gather } = arrival.exports as Chunks["gathering"];
     return untracked(() => gather(store, placeOf(model), browserStorage()));

@@ -1,6 +1,6 @@
 /**
- * Marks on cells, headers and points of the curve where there are findings. They are attributes, drawn by a stylesheet
- * that stays while the panel comes and goes: the grid draws its cells without knowing of them.
+ * Marks on cells, headers and points of the curve where there are findings. They are attributes, drawn
+ * by a stylesheet (findings.css): the grid draws its cells without knowing of them.
  */
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import { laneContent } from "../../document/lane-kinds";
@@ -9,25 +9,9 @@ import type { ViewState } from "../../interaction/state";
 import { plural, translate } from "../../words/words";
 import { type RuleSpot, showSpot, spotsOf, type Watch } from "./spots";
 
-/** Side in px of a mark, from the corner of its cell, and its distance from the middle of its point. */
+/** Side in px of where a mark is pressed, from the corner of its cell, and its distance from the middle of its point. */
 const [SIDE, APART] = [24, 17];
 const RANKS = ["error", "warning", "hint"] as const;
-/** What is drawn has no words for screen readers, which hear the description of the cell. */
-const STYLE = `
-.cjm [data-finding]:not(.cjm-pt)::after, .cjm .cjm-pt[data-finding]::before {
-  content: "△" attr(data-findings); content: "△" attr(data-findings) / ""; position: absolute; inset-inline-end: 1px; bottom: 1px; min-width: ${SIDE}px; height: ${SIDE}px;
-  border-radius: var(--r1); font: 500 11px/${SIDE}px var(--cjm-font); text-align: center; color: var(--cjm-text-2); cursor: pointer;
-}
-.cjm .cjm-pt[data-finding]::before { inset-inline-end: ${APART}px; bottom: 0; }
-.cjm [data-finding="error"]:not(.cjm-pt)::after, .cjm .cjm-pt[data-finding="error"]::before { content: "▲" attr(data-findings); content: "▲" attr(data-findings) / ""; color: var(--cjm-danger); }
-.cjm [data-finding="hint"]:not(.cjm-pt)::after, .cjm .cjm-pt[data-finding="hint"]::before { content: "○" attr(data-findings); content: "○" attr(data-findings) / ""; }
-.cjm [data-finding-shown]:not(.cjm-pt)::after, .cjm .cjm-pt[data-finding-shown]::before { background: var(--cjm-bg); box-shadow: 0 0 0 2px var(--cjm-brand); }
-.cjm .cjm-cell[data-finding]:has([data-card]) { padding-bottom: ${SIDE}px; }
-.cjm .cjm-mcell[data-finding] { padding-bottom: 18px; }
-.cjm .cjm-emotion > .cjm-lh[data-finding]::after { top: 1px; bottom: auto; }
-@media print { .cjm [data-finding]:not(.cjm-pt)::after, .cjm .cjm-pt[data-finding]::before { content: none; } }
-`;
-
 /** The findings of a place: of its cell or header, and of each point of a curve in it. */
 interface PlaceSpots {
   readonly own: RuleSpot[];
@@ -38,9 +22,6 @@ type Spots = Map<string, Map<string, PlaceSpots>>;
 
 /** Mark what is found, from now on; returns what ends it. */
 export function startMarks(view: ViewState, root: HTMLElement, watch: Watch): () => void {
-  const style = document.createElement("style");
-  style.textContent = STYLE;
-  root.append(style);
   const spots = computed(() => byPlace(watch.findings.value, view.store.document.value));
   const marked = new Set<Element>();
   const mark = () => {
@@ -77,7 +58,6 @@ export function startMarks(view: ViewState, root: HTMLElement, watch: Watch): ()
     stopPresses();
     cancelAnimationFrame(frame);
     for (const element of marked) clear(element);
-    style.remove();
   };
 }
 
@@ -143,8 +123,8 @@ function ownPresses(
     const target = event.target as Element;
     const element = target.closest?.("[data-finding]");
     if (!element || event.button || !watch.marks.peek()) return null;
-    // What stands above a mark while it is pointed at, such as the button of a menu, is pressed itself.
-    if (element.contains(target.closest("button, input, select, textarea, a"))) return null;
+    // The menu of a header lies where its mark does, while it is pointed at.
+    if (element.matches("[role=rowheader], [role=columnheader]") && target.closest("button")) return null;
     const { left, right, top, bottom } = element.getBoundingClientRect();
     const isRtl = getComputedStyle(element).direction === "rtl";
     const across = isRtl ? event.clientX - left : right - event.clientX;
