@@ -18,7 +18,7 @@ SHAPE = """root => {
     }
     return [...names];
 }"""
-"""What elements and attributes there are, but for marks of findings, which come when the kernel has looked."""
+"""What elements and attributes there are, but for marks of findings: they come when a kernel has looked."""
 
 
 class Canary:

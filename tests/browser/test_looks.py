@@ -72,11 +72,13 @@ def is_on_its_columns(screen: Screen) -> Any:
 
 
 def foreign_rules(screen: Screen) -> list[str]:
-    """The selectors of the map's own styles that may reach beyond it; on paper documents with a map unfold too."""
+    """The selectors of the map's styles that may reach beyond it; on paper its documents unfold too."""
     selectors = screen.page.evaluate(SELECTORS)
     assert len(selectors) > 10
     return [
-        one for one in selectors if not one.startswith((".cjm", "@keyframes cjm")) and ":has(section.cjm" not in one
+        one
+        for one in selectors
+        if not one.startswith((".cjm", "@keyframes cjm")) and ":has(section.cjm" not in one
     ]
 
 
