@@ -65,6 +65,8 @@ _LINES = (
 _BLANK = " \t\f\v\xa0\u3000\ufeff"
 _FULLWIDTH = "\uff1a"
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})[ \t]*(\{?[\w.-]*\}?).*")
+_FENCED = ("mermaid", "mermaid-example")
+"""What a fence of Mermaid is called; the second is of Mermaid's own documentation."""
 _HEAD = re.compile(r"journey(?!\S)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"%%\{")
@@ -257,7 +259,7 @@ def fenced_journey(text: str, name: str) -> str | None:
         start, mark = at, opening[1]
         while at < len(lines) and not _closes(lines[at], mark):
             at += 1
-        if opening[2].strip("{}").casefold() in ("mermaid", "mermaid-example") and _is_journey(lines[start:at]):
+        if opening[2].strip("{}").casefold() in _FENCED and _is_journey(lines[start:at]):
             journeys.append((start, at))
         at += 1
     if not journeys:
