@@ -225,10 +225,31 @@ def _ignore_a_finding(screen: Screen) -> None:
     expect(details(screen).get_by_label("Reason")).to_be_visible()
 
 
+SIZES = """for name, sizes in {
+    "impact": ["4–6", "1–3", "7–9", "6–9", "5–7", "2–3", "4–6"],
+    "confidence": ["50–70", "50–70", "60–80", "40–70", "60–80", "60–80", "50–60"],
+    "ease": ["5–6", "7–8", "5–6", "2–4", "8–9", "7–8", "7–9"],
+    "effort": ["5–8", "1–2", "6–9", "8–14", "2–3", "2–4", "1–3"],
+    "status": ["Idea", "Idea", "To test", "To test", "Doing", "Testing", "Idea"],
+}.items():
+    journey.opportunities[name] = sizes
+journey.opportunities.at["opportunities.finding-the-way", "hypothesis"] = {
+    "change": "the wait is shown before people choose a lane",
+    "metric": {"name": "Security", "stage": "security", "measure": "top_box", "target": 0.86},
+}
+journey.sync()
+journey.decide("Test in Terminal 2 first", why="The sensors are there", author="Priya Raman")"""
+
+
 def opportunities(screen: Screen) -> None:
+    with_rows(screen)
+    screen.host.console(SIZES)
     the_details_of_the_map(screen)
     details(screen).get_by_role("tab", name="Opportunities").click()
-    expect(details(screen).locator(".cjm-op-list")).to_contain_text(KITCHENS)
+    every = details(screen).locator(".cjm-op-list")
+    expect(every).to_contain_text(KITCHENS)
+    every.get_by_role("button", name="Queue time shown").click()
+    expect(details(screen).locator(".cjm-op-bet").first).to_contain_text("the wait is shown")
 
 
 REDESIGN = """import pandas as pd
@@ -261,6 +282,8 @@ def events(screen: Screen) -> None:
 def templates(screen: Screen) -> None:
     screen.host.show("cjm.Journey()")  # type: ignore[union-attr]
     expect(screen.root.get_by_label("Name the first stage")).to_be_visible()
+    screen.root.get_by_role("option", name="Departing from SFO").click()
+    expect(screen.root.get_by_role("region", name="Departing from SFO")).to_be_visible()
 
 
 def present(screen: Screen) -> None:

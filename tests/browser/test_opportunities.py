@@ -59,3 +59,25 @@ def test_opportunities_are_ordered_by_score_and_select_their_card(show: Show) ->
     screen.host.console("journey.set_cell('Arrive', 'Opportunities', '')")
     expect(rows).to_have_count(2)
     assert screen.host.value("len(journey.opportunities)") == 2
+
+
+MEASURED = """cjm.Journey(["Wait"], lanes=["Opportunities"])
+import pandas as pd
+journey.set_cell("Wait", "Opportunities", "Show the queue")
+journey.join(pd.DataFrame({"Q1": [5] * 80 + [2] * 20}), columns={"Q1": "Wait"}, scale=(1, 5), name="Survey")
+metric = {"name": "Waiting", "stage": "wait", "measure": "top_box", "target": 0.86}
+journey.opportunities.at["opportunities.wait", "hypothesis"] = {"change": "it is shown", "metric": metric}
+journey.sync()"""
+
+
+def test_a_hypothesis_begins_at_what_is_measured_of_its_metric(show: Show) -> None:
+    screen = show(MEASURED)
+    screen.at("opportunities/wait").click(position={"x": 3, "y": 3})
+    screen.press("Control+i")
+    screen.root.get_by_role("tab", name="Opportunities").click()
+    screen.root.locator(".cjm-op-list").get_by_role("button", name="Show the queue").click()
+    bet = screen.root.locator(".cjm-op-bet").first
+    expect(bet).to_contain_text("If it is shown then Waiting moves from 80 % to 86 %")
+    expect(bet).to_contain_text("top-2 box 80 %")
+    expect(bet).to_contain_text("n 100")
+    expect(bet).to_contain_text("ask 615 people")

@@ -1,7 +1,7 @@
 /** The Opportunities tab of the panel: impact against effort, and the list by score with the places each may have. */
 import "../styles/opportunities.css";
 import { useState } from "preact/hooks";
-import { thingsOf } from "../../document/document";
+import { entryAt, rowAt, thingsOf } from "../../document/document";
 import { changeCard } from "../../document/gestures";
 import {
   ice,
@@ -12,11 +12,13 @@ import {
   rankText,
   rice,
 } from "../../document/opportunities";
-import type { Card } from "../../document/schema";
+import type { Card, Metric } from "../../document/schema";
 import { type Range, rangeText } from "../../document/tables/ranges";
 import type { ViewState } from "../../interaction/state";
 import { makeEdit } from "../../interaction/writing/editing";
 import { phrase } from "../../lanes/phrase";
+import { figureWords } from "../../scene/measure";
+import { writeValue } from "../../scene/numbers";
 import { initials } from "../../scene/personas";
 import { english, numeral, plural, t, texts } from "../../words/words";
 import { LogForm } from "../panel/log-form";
@@ -156,7 +158,7 @@ export function OpportunitiesTab({ view }: { view: ViewState }) {
       {every
         .filter(({ card }) => selected.has(card.id))
         .map(({ card }) => (
-          <Bet key={card.id} card={card} />
+          <Bet key={card.id} view={view} card={card} />
         ))}
       <Decisions view={view} cards={selected} />
     </div>
@@ -217,26 +219,42 @@ function Whisker({ score: { value, low, high }, most }: { score: Priority; most:
   );
 }
 
-/** The hypothesis of an opportunity as a sentence. */
-function Bet({ card: { text, hypothesis } }: { card: Card }) {
+/** The hypothesis of an opportunity as a sentence, with what is measured of its metric. */
+function Bet({ view, card: { text, hypothesis } }: { view: ViewState; card: Card }) {
   const metric = hypothesis?.metric;
   if (!hypothesis || !metric) return null;
+  const measured = measuredOf(view, metric);
+  const baseline = hypothesis.baseline ?? measured?.figure.value ?? null;
+  const written = (value: number | null | undefined) =>
+    measured && value != null ? writeValue(measured.info.unit, value) : value;
   const slot = (words: number | string | null | undefined, kind = "") => (
     <span class={`cjm-op-slot${kind}`}>{words ?? "?"}</span>
   );
   const slots = {
     change: slot(hypothesis.change || "?"),
     metric: slot(metric.name),
-    baseline: slot(hypothesis.baseline, " is-measured"),
-    target: slot(metric.target, " is-target"),
+    baseline: slot(written(baseline), " is-measured"),
+    target: slot(written(metric.target), " is-target"),
   };
   return (
     <section class="cjm-op-bet">
       <h3>{text}</h3>
       <p>{phrase(t("If {change} then {metric} moves from {baseline} to {target}"), slots)}</p>
-      <People from={hypothesis.baseline ?? null} to={metric.target ?? null} />
+      {measured && <small>{figureWords(measured.info, measured.figure, null)} </small>}
+      <People from={baseline} to={metric.target ?? null} />
     </section>
   );
+}
+
+/** What a source of the map measured of a metric: its measure at its stage. */
+function measuredOf(view: ViewState, { measure, stage, source }: Metric) {
+  for (const one of view.store.measured.value.sources ?? []) {
+    if (!measure || !stage || (source && source !== one.id && source !== one.name)) continue;
+    const info = one.measures.find(({ name }) => name === measure);
+    const figure = entryAt(rowAt(one.reading.figures, stage), measure);
+    if (info && figure?.value != null) return { info, figure };
+  }
+  return null;
 }
 
 /** How many people show the difference of two shares with 80 % power, two-sided at 5 %; as cjm.sample_size. */
