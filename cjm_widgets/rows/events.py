@@ -155,8 +155,9 @@ class Visits:
 
     def at(self, visited: Sequence[Id]) -> Visits:
         """The same visits, with the stages as places of the visited ones."""
-        places = [self.stages.index(id) for id in visited]
-        return replace(self, stages=tuple(visited), stage=np.searchsorted(places, self.stage))
+        place = np.zeros(len(self.stages), np.intp)
+        place[[self.stages.index(id) for id in visited]] = np.arange(len(visited))
+        return replace(self, stages=tuple(visited), stage=place[self.stage])
 
     @property
     def first(self) -> Mask:
