@@ -175,6 +175,30 @@ def test_removing_a_stage_that_holds_something_asks_first(screen: Screen) -> Non
     screen.host.settle("journey.frame.loc['Wait', 'Actions']", "Reads")
 
 
+def test_undo_brings_back_the_last_stage_from_the_field_for_a_first_one(show: Show) -> None:
+    screen = show("cjm.Journey(['Only'], lanes=['Actions'])")
+    screen.go("/only")
+    screen.press("Delete")
+    screen.focused("Name the first stage")
+    screen.press("Control+z")
+    screen.stages("Only")
+    screen.focused("/only")
+
+
+def test_the_last_stage_of_a_large_map_is_removed_while_it_is_in_sight(show: Show) -> None:
+    screen = show("cjm.Journey([f'S{at}' for at in range(60)], lanes=[f'L{at}' for at in range(20)])")
+    screen.go("l0/s0")
+    screen.press("End", "ArrowUp")
+    screen.focused("/s59")
+    for last in (58, 57):
+        screen.press("Delete")
+        screen.focused(f"/s{last}")
+    expect(screen.root.locator(".cjm-stage").last).to_contain_text("S57")
+    screen.press("Control+z", "Control+z")
+    screen.press("End")
+    screen.focused("/s59")
+
+
 def test_an_empty_lane_is_removed_at_once_by_its_header(screen: Screen) -> None:
     screen.at("thoughts/").hover()
     screen.at("thoughts/").get_by_role("button", name="Menu of lane Thoughts").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Show
 from tests.browser.screen import Screen
@@ -34,6 +34,11 @@ def selects(screen: Screen, stages: list[str], lanes: list[str]) -> None:
     """The kernel sees this block, and as many cells are marked."""
     screen.host.settle("journey.selection", {"stages": stages, "lanes": lanes})
     screen.until(screen.root.locator("[aria-selected=true]").count, len(stages) * len(lanes))
+
+
+def says(screen: Screen, sentence: str) -> None:
+    """The foot says so, and a screen reader with it."""
+    expect(screen.root.locator(".cjm-sentence")).to_have_text(sentence)
 
 
 # --- moving
@@ -190,12 +195,28 @@ def test_escape_puts_an_old_card_back_and_leaves_a_new_one_as_a_draft(screen: Sc
     screen.at("thoughts/wait").get_by_role("button", name="Draft: Hm").wait_for()
 
 
-def test_a_press_elsewhere_saves(screen: Screen) -> None:
+def test_a_press_elsewhere_blur_scrolling_and_a_lost_kernel_drop_nothing(screen: Screen) -> None:
     screen.go("thoughts/arrive")
     screen.type("Far")
     screen.at("pain-points/leave").click()
     screen.focused("pain-points/leave")
     screen.host.settle(THOUGHTS, ["Far", "", ""])
+    screen.go("thoughts/wait")
+    screen.type("Long")
+    screen.page.get_by_role("button", name="What follows the map").focus()
+    screen.host.settle(THOUGHTS, ["Far", "Long", ""])
+    screen.go("thoughts/leave")
+    screen.type("Glad")
+    editor = screen.root.locator(".cjm-editor textarea")
+    screen.page.set_viewport_size({"width": 700, "height": 400})
+    screen.page.mouse.wheel(0, -300)
+    screen.root.locator(".cjm-scroll").evaluate("scroll => { scroll.scrollLeft = 0; }")
+    expect(editor).to_have_value("Glad")
+    screen.host.lose()
+    screen.page.evaluate("probe()")
+    screen.root.locator(".cjm-banner").wait_for()
+    screen.press("Enter")
+    expect(editor).to_have_value("Glad")
 
 
 def test_alt_down_leads_to_evidence_and_severity(screen: Screen) -> None:
@@ -215,14 +236,18 @@ def test_delete_takes_the_card_empties_the_cell_and_removes_the_header(screen: S
     screen.go("actions/wait")
     screen.press("Space", key)
     screen.cards("actions/wait", "Sits")
+    says(screen, "Done: Remove card. Undo takes this back.")
     screen.go("actions/leave")
     screen.press(key)
     screen.cards("actions/leave")
+    says(screen, "Done: Clear the cell. Undo takes this back.")
     screen.go("pain-points/")
     screen.press(key)
     screen.lanes("Emotion", "Actions", "Thoughts")
-    for _ in range(3):
+    says(screen, "Done: Remove lane. Undo takes this back.")
+    for edit in ("Remove lane", "Clear the cell", "Remove card"):
         screen.press("Control+z")
+        says(screen, f"Undone: {edit}")
     screen.lanes("Emotion", "Actions", "Thoughts", "Pain points")
     screen.host.settle(ACTIONS, ["", "Reads\nSits", "Goes"])
 
@@ -333,6 +358,42 @@ def test_alt_and_arrows_move_cards_stages_and_lanes(screen: Screen) -> None:
     screen.lanes("Emotion", "Actions", "Pain points", "Thoughts")
 
 
+def test_dragging_moves_control_copies_and_escape_puts_back(screen: Screen) -> None:
+    mouse = screen.page.mouse
+
+    def drag(start: Locator, end: Locator, key: str = "") -> None:
+        start.hover()
+        mouse.down()
+        box = end.bounding_box()
+        assert box
+        mouse.move(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2, steps=6)
+        if key:
+            screen.page.keyboard.down(key)
+        mouse.up()
+        if key:
+            screen.page.keyboard.up(key)
+
+    card = screen.at("actions/wait").get_by_text("Reads")
+    drag(card, screen.at("thoughts/leave"), "Escape")
+    says(screen, "Put back, nothing moved")
+    drag(card, screen.at("thoughts/leave"))
+    screen.host.settle(ACTIONS, ["", "Sits", "Goes"])
+    screen.host.settle(THOUGHTS, ["", "", "Reads"])
+    drag(screen.at("thoughts/leave").get_by_text("Reads"), screen.at("thoughts/arrive"), "Control")
+    screen.host.settle(THOUGHTS, ["Reads", "", "Reads"])
+    screen.press("Control+z", "Control+z")
+    screen.host.settle(ACTIONS, ["", "Reads\nSits", "Goes"])
+    screen.at("/arrive").hover()
+    drag(screen.at("/arrive").locator(".is-grip"), screen.at("/leave"))
+    screen.stages("Wait", "Leave", "Arrive")
+    screen.at("actions/").hover()
+    drag(screen.at("actions/").locator(".is-grip"), screen.at("thoughts/"), "Escape")
+    says(screen, "Put back, nothing moved")
+    screen.lanes("Emotion", "Actions", "Thoughts", "Pain points")
+    screen.press("Control+z")
+    screen.stages("Arrive", "Wait", "Leave")
+
+
 # --- anywhere
 
 
@@ -354,8 +415,10 @@ def test_undo_and_redo_from_anywhere_and_in_an_editor_its_own_typing_first(scree
             place()
             screen.press("Control+z")
             screen.cards("actions/leave", "Goes")
+            says(screen, "Undone: Clear the cell")
             screen.press(redo)
             screen.cards("actions/leave")
+            says(screen, "Redone: Clear the cell")
     screen.go("thoughts/wait")
     screen.press("Enter")
     screen.page.keyboard.insert_text("Hm")

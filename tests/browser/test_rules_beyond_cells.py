@@ -131,6 +131,51 @@ def test_control_alt_m_comments_on_anything(screen: Screen) -> None:
         screen.press("Escape")
 
 
+def test_f8_leads_to_the_next_finding_and_control_period_mends_it(screen: Screen) -> None:
+    screen.host.console("journey.frame.loc['Wait', 'Actions'] = 'Reads\\nReads'")
+    twice = screen.root.locator(".cjm-dock").get_by_role("heading", name="The same card twice in a cell")
+    screen.go("actions/wait")
+    screen.press("F8")
+    expect(twice).to_be_visible()
+    screen.until(lambda: screen.focus.startswith("actions/wait"), True)
+    screen.press("F8")
+    expect(twice).to_have_count(0)
+    screen.press("Shift+F8")
+    expect(twice).to_be_visible()
+    screen.press("Control+.")
+    screen.cards("actions/wait", "Reads")
+
+
+FIELDS: dict[str, tuple[Callable[[Screen], object], str]] = {
+    "a card": (lambda screen: (screen.go("actions/wait"), screen.press("F2")), "actions/wait"),
+    "a new card": (lambda screen: (screen.go("thoughts/wait"), screen.type("x")), "thoughts/wait"),
+    "a name": (lambda screen: (screen.go("/wait"), screen.press("F2")), "/wait"),
+    "a score": (lambda screen: (screen.point("arrive").focus(), screen.press("Enter")), "emotion/arrive"),
+    "the title": (lambda screen: screen.root.get_by_label("Title").focus(), "Title"),
+    "an Add popover": (lambda screen: screen.tool("Add lane").click(), ""),
+    "the list of keys": (lambda screen: (screen.go("/wait"), screen.press("?")), "/wait"),
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_keys_for_anywhere_work_in_every_field_and_the_focus_comes_back(screen: Screen, field: str) -> None:
+    open_field, place = FIELDS[field]
+    panel = screen.root.get_by_role("region", name="Details")
+    find = screen.root.get_by_role("search", name="Find and replace")
+    opens = {"k": screen.root.locator(".cjm-pal"), "f": find, "h": find, "i": panel}
+    for key, part in opens.items():
+        open_field(screen)
+        screen.until(lambda: screen.focus.startswith("BODY"), False)
+        screen.press(f"Control+{key}")
+        expect(part).to_be_visible()
+        expect(screen.root.get_by_role("dialog")).to_have_count(int(key == "k"))
+        screen.press("Control+i" if key == "i" else "Escape")
+        expect(part).to_have_count(0)
+        screen.until(lambda: screen.focus != "BODY", True)
+        if place and not (place == "Title" and key != "k"):
+            screen.until(lambda: screen.focus.startswith(place), True)
+
+
 def test_alt_and_a_digit_show_or_hide_a_persona(show: Show) -> None:
     screen = show(JOURNEY + "\njourney.add_persona('Ada')\njourney.set_emotion('Wait', 1, persona='Ada')")
     for place in ("actions/wait", "/wait", "emotion/"):

@@ -57,6 +57,7 @@ export function startDrag(
   }, HOLD);
 
   const follow = () => {
+    if (!grid.isConnected) return cancel(); // the map went away under the pointer
     const aim = source.aim(spot);
     view.dragging.value = { ...source, ...spot, ...aim };
     view.outcome.value = aim.says;

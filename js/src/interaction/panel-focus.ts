@@ -48,6 +48,7 @@ const FIRST_FIELD = ".cjm-dk-in :is(textarea, input, select)";
 
 /** The focus goes to a field once it is drawn; while the details are on their way, to their place. */
 export function focusPanel(view: ViewState, field = FIRST_FIELD): void {
+  view.open.value = null;
   afterDrawing(() => {
     const dock = view.root?.querySelector<HTMLElement>(".cjm-dock");
     if (dock?.matches(".is-late")) {

@@ -11,7 +11,7 @@ import { english, plural } from "../words/words";
 import { hearFirst, isRtl, pointInGrid, scrollAlong } from "./drag";
 import { type Block, blockOf, go, idsOf, placeAt, placeAway, positionOf } from "./focus";
 import { type FillTarget, type Place, samePlace, type ViewState } from "./state";
-import { makeEdit } from "./writing/editing";
+import { makeEdit, removeSaying } from "./writing/editing";
 
 const isCell = ({ lane, stage }: Place): boolean => lane !== null && stage !== null;
 
@@ -257,7 +257,7 @@ export function clearRange(view: ViewState): void {
   const { lanes, stages } = idsOf(view, block);
   const cells = lanes.length * stages.length;
   const operations = clearBlock(view.reader.seen.peek(), view.kinds, stages, lanes, view.persona.peek());
-  makeEdit(
+  removeSaying(
     view,
     operations,
     cells === 1 ? english("Clear the cell") : english("Clear {n} cells", { n: cells }),

@@ -50,7 +50,7 @@ export function columnsAround(
   const from = Math.floor(sight.from / width);
   const to = Math.ceil(sight.to / width);
   const within = (at: number) => Math.max(0, Math.min(count, at));
-  const isCovered = last.from <= within(from - 1) && within(to + 1) <= last.to;
+  const isCovered = last.from <= within(from - 1) && within(to + 1) <= last.to && last.to <= count;
   if (isCovered && last.to - last.from <= to - from + 2 * AHEAD) return last;
   const isFirst = last.from === last.to;
   if (isFirst) return { from: within(from - 1), to: within(to + 1) };

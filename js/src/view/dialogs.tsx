@@ -1,6 +1,7 @@
 /** Popovers that are rarely opened, what goes with them, and the comparison, which takes the place of the map. */
 import "./styles/dialogs.css";
 import type { Open, ViewState } from "../interaction/state";
+import { AddLane } from "./add-lane";
 import { Comparison } from "./comparison/comparison";
 import { Keys } from "./key-list";
 import { MoveQuestion } from "./move-question";
@@ -11,10 +12,15 @@ import { TableQuestion } from "./table-question";
 export { pasteTable, startByTable } from "../interaction/clipboard/table-paste";
 export { PasteGhost } from "./grid/paste-ghost";
 
-export type RareOpen = Extract<Open, { what: "compare" | "keys" | "move" | "paste" | "remove" | "table" }>;
+export type RareOpen = Extract<
+  Open,
+  { what: "add" | "compare" | "keys" | "move" | "paste" | "remove" | "table" }
+>;
 
 export function Dialog({ view, open }: { view: ViewState; open: RareOpen }) {
   switch (open.what) {
+    case "add":
+      return <AddLane view={view} open={open} />;
     case "compare":
       return <Comparison view={view} open={open} />;
     case "keys":

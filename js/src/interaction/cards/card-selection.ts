@@ -8,7 +8,7 @@ import { english, plural, t } from "../../words/words";
 import { go, goCard, placeAway, positionOf } from "../focus";
 import { cardCount, cellWords, moveLabel } from "../outcome";
 import { type Place, samePlace, type ViewState } from "../state";
-import { makeEdit } from "../writing/editing";
+import { makeEdit, removeSaying } from "../writing/editing";
 import { withBesides } from "./hidden-cards";
 
 /** The selected cards in the map's order: lane by lane, each from its first stage on. */
@@ -42,7 +42,7 @@ export function removeCards(view: ViewState, place: Place, isCut = false): void 
   const chosen = selectedCards(view);
   const next = neighbour(view.reader.seen.peek(), place, view.cards.peek());
   const operations = chosen.map(({ stage, lane, card }) => removeCard(stage, lane, card));
-  if (!makeEdit(view, operations, removalLabel(chosen.length, isCut))) return;
+  if (!removeSaying(view, operations, removalLabel(chosen.length, isCut))) return;
   if (next) goCard(view, place, next);
   else go(view, place);
 }

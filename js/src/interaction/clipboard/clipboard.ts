@@ -20,7 +20,7 @@ import { english, plural, t } from "../../words/words";
 import { removeCards, selectedCards } from "../cards/card-selection";
 import { blockOf, idsOf, placeOf } from "../focus";
 import { type Editing, ownerOf, type Place, type ViewState } from "../state";
-import { makeEdit } from "../writing/editing";
+import { makeEdit, removeSaying } from "../writing/editing";
 import { parsePage, readPage } from "./clipboard-html";
 
 export type Rows = readonly (readonly BlockCell[])[];
@@ -67,7 +67,7 @@ function copyAt(view: ViewState, place: Place, cut: boolean): Readonly<Record<st
     : copyCells(document, view.kinds, stages, lanes, persona);
   if (cut && view.store.editable.peek()) {
     if (chosen.length) removeCards(view, place, true);
-    else makeEdit(view, clearBlock(document, view.kinds, stages, lanes, persona), english("Cut"));
+    else removeSaying(view, clearBlock(document, view.kinds, stages, lanes, persona), english("Cut"));
   }
   return typesOf(rows);
 }

@@ -17,7 +17,14 @@ import {
 } from "../headers/stage-row";
 import { clearRange, extendTo, fillRange, jump, movingEnd, selectAll } from "../range";
 import { ownerOf, type Place, type ViewState } from "../state";
-import { draftsAt, makeEdit, openDraft, startEditing, undoByOffer } from "../writing/editing";
+import {
+  draftsAt,
+  openDraft,
+  removeSaying,
+  startEditing,
+  stepHistory,
+  undoByOffer,
+} from "../writing/editing";
 import { anywhere, type Command, commandOf, type Everywhere, isComposing, type KeyTarget } from "./keys";
 
 export function onKeyDown(view: ViewState, event: KeyboardEvent): void {
@@ -49,14 +56,13 @@ export function onAnyKeyDown(view: ViewState, event: KeyboardEvent): void {
   event.stopPropagation();
 }
 
-/** Whether it is the editor of a new card before anything was typed, so that there is no typing of its own to undo. */
+/** Whether it is the field of a new card or of the first stage before anything was typed, with no typing of its own to undo. */
 const isUntouched = (target: HTMLElement): boolean =>
-  target.matches(".cjm-editor.is-new textarea") && !target.dataset.typed;
+  target.matches(".cjm-editor.is-new textarea, .cjm-empty input") && !target.dataset.typed;
 
 export function runAnywhere(view: ViewState, command: Everywhere): boolean {
   if (command === "keys") view.open.value = { what: "keys", anchor: view.active() };
-  else if (command === "redo") view.store.redo();
-  else if (!undoByOffer(view)) view.store.undo();
+  else if (command === "redo" || !undoByOffer(view)) stepHistory(view, command);
   return true;
 }
 
@@ -283,7 +289,7 @@ export function askRemove(view: ViewState, kind: "stage" | "lane", id: string): 
 }
 
 export function removeNow(view: ViewState, kind: "stage" | "lane", id: string): void {
-  makeEdit(
+  removeSaying(
     view,
     remove(view.store.document.peek(), kind, id),
     kind === "stage" ? english("Remove stage") : english("Remove lane"),

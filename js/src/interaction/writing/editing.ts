@@ -1,7 +1,7 @@
 /** Making edits, opening editors, and the texts a reader left in one. */
 import { cardsAt, cardText } from "../../document/gestures";
 import type { Operation } from "../../document/schema";
-import { t } from "../../words/words";
+import { t, translate } from "../../words/words";
 import { besidesInWords } from "../cards/hidden-cards";
 import { whyReadOnly } from "../reader/read-only";
 import { cellKey, type Editing, type Place, samePlace, type ViewState } from "../state";
@@ -14,6 +14,27 @@ export function makeEdit(view: ViewState, operations: readonly Operation[], labe
   view.offer.value = null;
   if (why === null) sayBesides(view, operations);
   return why === null;
+}
+
+/** Make an edit that takes something away, and name in the foot what undo brings back. */
+export function removeSaying(view: ViewState, operations: readonly Operation[], label: string): boolean {
+  view.outcome.value = null;
+  if (!makeEdit(view, operations, label)) return false;
+  if (operations.length)
+    view.outcome.value ??= t("Done: {edit}. Undo takes this back.", { edit: translate(label) });
+  return true;
+}
+
+/** Undo or redo, and name in the foot what that was. */
+export function stepHistory(view: ViewState, step: "undo" | "redo"): void {
+  const { store } = view;
+  const isUndo = step === "undo";
+  const label = (isUndo ? store.undoLabel : store.redoLabel).peek();
+  if (isUndo) store.undo();
+  else store.redo();
+  const edit = translate(label ?? "");
+  if (label !== null)
+    view.outcome.value = isUndo ? t("Undone: {edit}", { edit }) : t("Redone: {edit}", { edit });
 }
 
 /** Say in the foot what an edit under a filter left alone. */

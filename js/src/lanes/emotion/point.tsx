@@ -224,22 +224,18 @@ export function Entry({ scale, label, top, text, replace, unfinished, take, clos
     if (accept()) leave(back);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // Saving the notebook saves this too; see `unfinished`.
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") return;
-    event.stopPropagation();
     if (isComposing(event)) return;
-    if (event.key === "Enter") {
-      event.preventDefault();
-      finish(true);
-    } else if (event.key === "Tab") {
-      event.preventDefault();
-      if (!accept()) return;
-      open.current = false;
-      if (!props.next(event.shiftKey ? -1 : 1)) leave(true);
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      leave(true);
-    }
+    if (event.key === "Enter") finish(true);
+    else if (event.key === "Tab") {
+      if (accept()) {
+        open.current = false;
+        if (!props.next(event.shiftKey ? -1 : 1)) leave(true);
+      }
+    } else if (event.key === "Escape") leave(true);
+    // All other keys belong to the field, or are the map's wherever the focus is.
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   };
 
   return (

@@ -9,7 +9,7 @@ import { closeFind, openFind } from "../../interaction/finding/find";
 import { togglePanel } from "../../interaction/panel-focus";
 import { present } from "../../interaction/reader/presentation";
 import type { Unfinished, ViewState } from "../../interaction/state";
-import { leaveEdit, makeEdit } from "../../interaction/writing/editing";
+import { leaveEdit, makeEdit, stepHistory } from "../../interaction/writing/editing";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import { english, plural, t, texts, translate } from "../../words/words";
@@ -130,6 +130,8 @@ function MapField({ view, field, label, hint }: MapFieldProps) {
         typed.current = event.currentTarget.value;
       }}
       onBlur={() => {
+        // It goes away with its map, which has saved it.
+        if (!input.current) return;
         if (view.store.editable.peek()) save();
         // What could not be saved stays in the field, and is asked about before the page is left.
         if (unfinished.current.isChanged()) return;
@@ -227,7 +229,7 @@ function Tools({ view }: { view: ViewState }) {
             label={undo ? t("Undo “{edit}”", { edit: translate(undo) }) : t("Undo")}
             keys={`${control()}Z`}
             off={!editable || undo === null}
-            press={() => store.undo()}
+            press={() => stepHistory(view, "undo")}
           />
           <Tool
             icon="redo"
@@ -235,7 +237,7 @@ function Tools({ view }: { view: ViewState }) {
             label={redo ? t("Redo “{edit}”", { edit: translate(redo) }) : t("Redo")}
             keys={`${control()}⇧ Z`}
             off={!editable || redo === null}
-            press={() => store.redo()}
+            press={() => stepHistory(view, "redo")}
           />
           <span class="cjm-vr" />
         </>

@@ -111,7 +111,8 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
     // A press elsewhere has already put the focus where the reader wants it.
     if (!isDone && !inside && view.active() && view.active() !== globalThis.document.body) return;
     const anchor = open.anchor as HTMLElement | null;
-    if (!isDone && anchor && !view.grid?.contains(anchor)) anchor.focus();
+    // An editor has closed meanwhile: then it is back to what was edited.
+    if (!isDone && anchor?.isConnected && !view.grid?.contains(anchor)) anchor.focus();
     else if (target.what === "map") go(view, view.focus.peek());
     else takeTarget(view, target);
   };
