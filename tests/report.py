@@ -24,6 +24,12 @@ _DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
 _LONG_AGO = b"19800101000000"
 _A4 = {"width": 718, "height": 1046}
 """Px between the margins of a sheet."""
+_PRINTED = """
+details:not([open]) { display: none }
+figure, img, table { break-inside: avoid }
+.jp-Cell:has(+ .jp-CodeCell :is(img, table)) { break-after: avoid }
+"""
+"""What a reader cannot open is left out, and a caption stays with its figure."""
 _OFFLINE = {"mathjax_url": "", "require_js_url": "", "jquery_url": ""}
 
 
@@ -36,6 +42,7 @@ class PrintedReport(WebPDFExporter):
             page = browser.new_page(viewport=_A4)
             page.emulate_media(media="print", color_scheme="light")
             page.set_content(html, wait_until="load")
+            page.add_style_tag(content=_PRINTED)
             content = page.pdf(format="A4", print_background=True, tagged=True, outline=True)
             browser.close()
         return _DATE.sub(_LONG_AGO, content)
@@ -60,7 +67,9 @@ def pdf_of(notebook: nbformat.NotebookNode) -> bytes:
     """The report as a PDF: without code, and without what can only be used on a page."""
     printed = copy.deepcopy(notebook)
     printed.cells = [cell for cell in printed.cells if "page-only" not in cell.metadata.get("tags", ())]
-    exporter = PrintedReport(exclude_input=True, exclude_output_prompt=True, **_OFFLINE)
+    exporter = PrintedReport(
+        exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, **_OFFLINE
+    )
     content, _ = exporter.from_notebook_node(printed, resources=_names())
     return bytes(content)
 

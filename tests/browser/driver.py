@@ -50,6 +50,16 @@ class WebDriver(PageDriver):
         x, y = self._spot(selector, aside)
         self._point({"type": "pointerMove", "x": x, "y": y}, *PRESS)
 
+    def drag(self, selector: str, onto: str) -> None:
+        """Drag one element onto another."""
+        x, y = self._spot(selector)
+        to_x, to_y = self._spot(onto)
+        steps = [
+            {"type": "pointerMove", "x": round(x + (to_x - x) * part), "y": round(y + (to_y - y) * part)}
+            for part in (0.1, 0.3, 0.6, 1, 1)
+        ]
+        self._point({"type": "pointerMove", "x": x, "y": y}, PRESS[0], *steps, PRESS[1])
+
     def _spot(self, selector: str, aside: bool = False) -> tuple[int, int]:
         spot = self.value(
             f"""(() => {{

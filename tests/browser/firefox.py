@@ -14,7 +14,7 @@ from typing import Any
 
 import websocket
 
-from tests.browser.driver import PRESS, WebDriver
+from tests.browser.driver import WebDriver
 from tests.browser.lab import PATIENCE
 
 NAMES = ("firefox-esr", "firefox")
@@ -78,16 +78,6 @@ class Firefox(WebDriver):
         )
         assert answer["type"] == "success", answer["exceptionDetails"]["text"]
         return json.loads(answer["result"]["value"])
-
-    def drag(self, selector: str, onto: str) -> None:
-        """Drag one element onto another."""
-        x, y = self._spot(selector)
-        to_x, to_y = self._spot(onto)
-        steps = [
-            {"type": "pointerMove", "x": round(x + (to_x - x) * part), "y": round(y + (to_y - y) * part)}
-            for part in (0.1, 0.3, 0.6, 1, 1)
-        ]
-        self._point({"type": "pointerMove", "x": x, "y": y}, PRESS[0], *steps, PRESS[1])
 
     def screenshot(self, path: Path) -> None:
         """Save what is on screen."""

@@ -1,4 +1,4 @@
-"""The three engines behind one small interface: visit, value, until, press, click, screenshot."""
+"""The three engines behind one small interface: visit, value, until, press, click, drag, screenshot."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Browser(Protocol):
     def until(self, expression: str, expected: Any = True) -> None: ...
     def press(self, *keys: str) -> None: ...
     def click(self, selector: str, aside: bool = False) -> None: ...
+    def drag(self, selector: str, onto: str) -> None: ...
     def screenshot(self, path: Path) -> None: ...
 
 
@@ -48,6 +49,9 @@ class _Chromium(PageDriver):
 
     def click(self, selector: str, aside: bool = False) -> None:
         self._page.locator(selector).first.click(**({"position": {"x": 3, "y": 3}} if aside else {}))
+
+    def drag(self, selector: str, onto: str) -> None:
+        self._page.locator(selector).first.drag_to(self._page.locator(onto).first)
 
     def screenshot(self, path: Path) -> None:
         self._page.screenshot(path=path)

@@ -1,4 +1,4 @@
-"""The map in Firefox, in a real JupyterLab: typed, dragged, undone, and in its file."""
+"""The map in Firefox and WebKit, in a real JupyterLab: typed, dragged, undone, and in its file."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 import cjm_widgets as cjm
-from tests.browser import firefox
 from tests.browser.lab import Lab
+from tests.matrix.browsers import missing, open_browser
 
-PATH = firefox.find()
 CELL = """import cjm_widgets as cjm
-cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Actions", "Thoughts"]).save("firefox.cjm.json")
-journey = cjm.read("firefox.cjm.json")
+cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Actions", "Thoughts"]).save("{name}.cjm.json")
+journey = cjm.read("{name}.cjm.json")
 journey"""
 READY = """[...(window.jupyterapp?.shell.widgets('main') ?? [])].some(
     panel => panel.sessionContext?.session?.kernel?.status === 'idle')"""
@@ -27,12 +26,13 @@ def texts(cell: str) -> str:
     return f"[...document.querySelectorAll('{cell} .cjm-txt')].map(one => one.textContent)"
 
 
-@pytest.mark.skipif(PATH is None, reason="needs a Firefox: apt-get install firefox-esr")
-def test_cards_are_typed_dragged_and_undone_in_firefox(lab: Lab, tmp_path: Path) -> None:
-    assert PATH
-    lab.write("firefox.ipynb", [CELL])
-    with firefox.Firefox(PATH, tmp_path) as browser:
-        browser.visit(f"{lab.url}/doc/tree/firefox.ipynb?reset")
+@pytest.mark.parametrize("name", ["Firefox", "WebKit"])
+def test_cards_are_typed_dragged_and_undone(name: str, lab: Lab, tmp_path: Path) -> None:
+    if hint := missing(name):
+        pytest.skip(f"needs {name}: {hint}")
+    lab.write(f"{name}.ipynb", [CELL.format(name=name)])
+    with open_browser(name, tmp_path) as browser:
+        browser.visit(f"{lab.url}/doc/tree/{name}.ipynb?reset")
         browser.until(READY)
         browser.click(".jp-Notebook .cm-content")
         browser.press("Shift+Enter")
@@ -47,8 +47,8 @@ def test_cards_are_typed_dragged_and_undone_in_firefox(lab: Lab, tmp_path: Path)
         browser.press("Control+y")
         browser.until(texts(LEAVE), ["Parks"])
         browser.until(SAVED)
-    file = cjm.read(lab.folder / "firefox.cjm.json")
+    file = cjm.read(lab.folder / f"{name}.cjm.json")
     assert file.frame["Actions"].tolist() == ["Walks", "", "Parks"]
     for session in lab.request("/api/sessions"):
-        if session["path"] == "firefox.ipynb":
+        if session["path"] == f"{name}.ipynb":
             lab.request(f"/api/sessions/{session['id']}", "DELETE")
