@@ -132,11 +132,9 @@ def permuted_matrix_p(moves: Moves, n: Whole, draws: int = 1000, seed: int = 0) 
         for group in own.T:
             went = np.bincount(moves.move, group[moves.walk], len(share))
             were = np.bincount(moves.state, group[moves.walk_at], states)[moves.origin]
-            # n (p_g - p)^2 / p, where p_g is went / were
-            apart = (went - were * share) ** 2
-            total += float(
-                np.divide(apart, were * share, out=np.zeros(len(share)), where=were * share > 0).sum()
-            )
+            alike = were * share  # n (p_g - p)^2 / p, where p_g is went / were
+            apart = np.divide((went - alike) ** 2, alike, out=np.zeros(len(share)), where=alike > 0)
+            total += float(apart.sum())
         return total
 
     seen, larger = statistic(n), 0
