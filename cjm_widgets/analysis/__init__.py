@@ -11,6 +11,7 @@ from cjm_widgets.optional import modules_on_use
 
 if TYPE_CHECKING:
     from cjm_widgets.analysis import (
+        alike_transitions,
         assumptions,
         attribution,
         cases,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "alike_transitions",
     "assumptions",
     "attribution",
     "cases",

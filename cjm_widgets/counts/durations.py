@@ -69,7 +69,8 @@ class _Cells(NamedTuple):
     is_new: Mask
 
     def take(self, chosen: Mask) -> _Cells:
-        return _Cells(*(each[chosen] for each in self))
+        group, us, segment, n, is_new = self
+        return _Cells(group[chosen], us[chosen], segment[chosen], n[chosen], is_new[chosen])
 
 
 def _cells(us: Whole, group: Index, segment: Index, groups: int, segments: int) -> _Cells:

@@ -21,6 +21,7 @@ from cjm_widgets.document.model import Id
 from cjm_widgets.rows.events import Visits
 from cjm_widgets.statistics.alignment import Sequences, fitness, unavoidable, without_steps
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
+from cjm_widgets.statistics.permutation import Moves
 
 Keys: TypeAlias = np.ndarray[Any, np.dtype[np.uint64]]
 MOST_KEYS = 2_000_000
@@ -134,6 +135,37 @@ def paths_of(visits: Visits) -> Paths:
     )
     key = np.stack([np.append(one[chosen], 0) for one in sums], axis=1).astype(np.uint64)
     return Paths(visits.stages, sequences, of_case, key)
+
+
+def moves_of(paths: Paths) -> Moves:
+    """The moves of each path, each once, as of walks: from the beginning, between stages, and to the end.
+
+    Examples
+    --------
+    >>> moves = moves_of(named_paths(["a\\nb", "b"], ["a", "b"]))
+    >>> moves.origin.tolist(), moves.walk.tolist(), moves.move.tolist()
+    ([0, 1, 2, 2], [0, 0, 0, 1, 1], [0, 1, 2, 1, 3])
+    """
+    size, length = len(paths.stages) + 1, paths.sequences.length
+    path = np.repeat(np.arange(len(paths)), length)
+    at = np.arange(len(path)) - np.repeat(np.cumsum(length) - length, length)
+    stage = paths.sequences.step[np.repeat(paths.sequences.start, length) + at]
+    is_last = at == length[path] - 1
+    following = np.where(is_last, size - 1, np.append(stage[1:], size - 1)[: len(stage)])
+    walk = np.concatenate([path[at == 0], path])
+    start = np.concatenate([np.full(int((at == 0).sum()), size - 1), stage])
+    end = np.concatenate([stage[at == 0], following])
+    walk, way = np.divmod(np.unique(walk * size * size + start * size + end), size * size)
+    ways, move = np.unique(way, return_inverse=True)
+    own, state = np.divmod(np.unique(path * size + stage), size)
+    everyone = np.arange(len(paths))  # is at the beginning
+    return Moves(
+        walk,
+        move,
+        ways // size,
+        np.concatenate([everyone, own]),
+        np.concatenate([np.full(len(paths), size - 1), state]),
+    )
 
 
 def named_paths(names: Iterable[str], stages: Sequence[Id]) -> Paths:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from cjm_widgets import analysis, measures
-from cjm_widgets.document.errors import CjmError
+from cjm_widgets import analysis, counts, measures
+from cjm_widgets.document.errors import CjmError, check_choice
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.journey import event_logs
 from cjm_widgets.journey.core import Core, HasCore, core_of
@@ -153,12 +153,15 @@ def omnibus(
     journey: HasCore,
     column: str,
     *,
+    of: Literal["measures", "transitions"] = "measures",
     measure: MeasureChoice = None,
     test: str = "welch",
     adjust: str = "holm",
     level: float = 0.95,
+    draws: int = 1000,
+    seed: int = 0,
 ) -> pd.DataFrame:
-    """Whether all segments of a column are alike: one test for each stage and measure.
+    """Whether all segments of a column are alike: one test for each stage and measure, or of all transitions.
 
     The filters in force hold. Where a test is significant, ``compare`` says which segments differ.
 
@@ -166,6 +169,9 @@ def omnibus(
     ----------
     column
         A column joined with ``by``, or that of waves; missing values are no segment.
+    of
+        ``"measures"``; or ``"transitions"`` of joined events: one test of the whole matrix, by permutations
+        of whole cases over the segments. The events must be joined in this session.
     measure
         As for ``compare``.
     test
@@ -175,7 +181,10 @@ def omnibus(
         ``"holm"`` or ``"bh"`` (Benjamini and Hochberg). All stages of a source and measure are adjusted
         together.
     level
-        A test is ``significant`` where ``p_adjusted`` is below ``1 - level``.
+        A test is ``significant`` where ``p_adjusted`` is below ``1 - level``; that of transitions, which is
+        one test, where ``p`` is.
+    draws, seed
+        Of transitions: how many permutations to draw, at least 99, and the seed of the random numbers.
 
     Returns
     -------
@@ -183,7 +192,10 @@ def omnibus(
         ``source, stage, measure, segments, n, test, statistic, df, df_within, p, p_adjusted, significant,
         method``; ``segments`` is how many were tested, ``df_within`` the second degrees of freedom of an F.
         ``NaN`` where there is no test: with clusters, for ranks of weighted respondents, where respondents
-        are too few or nothing varies. ``attrs`` names column, adjustment and family.
+        are too few or nothing varies. ``attrs`` names column, adjustment and family. Of transitions a row per
+        source, without ``stage``, degrees of freedom and ``p_adjusted``. Its ``statistic`` is the sum over
+        transitions and segments of ``n (p_segment - p)^2 / p``, where of ``n`` cases at a stage the share
+        ``p_segment`` goes on to another, and ``p`` of all segments together.
 
     Raises
     ------
@@ -191,11 +203,14 @@ def omnibus(
         No source has the column or the measure; names the nearest.
     MeasureError
         There are fewer than two segments, or an option makes no sense.
+    RowsError
+        Of transitions: no events are joined, or they are not at hand.
 
     References
     ----------
     Welch (1951), Biometrika 38; Kruskal and Wallis (1952), JASA 47; Pearson (1900), Philosophical Magazine
-    50; Cochran (1954), Biometrics 10.
+    50; Cochran (1954), Biometrics 10; of transitions Anderson and Goodman (1957), Annals of Mathematical
+    Statistics 28, and Phipson and Smyth (2010), Statistical Applications in Genetics and Molecular Biology 9.
 
     Examples
     --------
@@ -207,8 +222,19 @@ def omnibus(
     >>> int(row["segments"]), row["test"], float(row["statistic"].round(2)), bool(row["significant"])
     (3, 'Welch ANOVA', 4.07, True)
     """
+    check_choice("of", of, ("measures", "transitions"))
+    if of == "transitions" and (measure is not None or test != "welch"):
+        raise CjmError("of='transitions' has a test of its own: it takes neither measure= nor test=")
     with journey._core.in_sync() as core:
         sources, stages = core.sources, labels(core.document.stages)
+        if of == "transitions":
+            asked = event_logs.event_counts.asked(core, column, level)
+            every = {source.name: source for source in asked.sources if column in source.counts.by}
+            read = sources.visits(counts.survey.read_visits)
+            visits = ((every[one.name], own) for one, own in read if one.name in every)
+            return analysis.alike_transitions.alike_frame(
+                column, visits, sources.filters, level=level, draws=draws, seed=seed
+            )
         how: dict[str, Any] = {"measure": measure, "test": test, "adjust": adjust, "level": level}
         sources.count_crossing(column)
         return analysis.omnibus.omnibus_frame(column, sources.measured(), stages, sources.filters, **how)

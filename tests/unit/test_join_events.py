@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 
 import cjm_widgets as cjm
 from cjm_widgets.statistics.intervals import wilson_interval
+from tests.unit.rows.engines import ENGINES, hold, spark
 from tests.unit.shared_files import shared
+
+__all__ = ["hold", "spark"]
 
 STAGES = ["browse", "cart", "pay"]
 COLUMNS = {"case": "who", "activity": "what", "time": "at"}
@@ -267,22 +270,11 @@ def test_patterns_find_stages():
     assert journey.funnel()["n"].tolist() == [1]
 
 
-@pytest.mark.parametrize("engine", ["pandas", "pyarrow", "polars", "polars lazy", "duckdb", "file"])
-def test_engines_agree(engine, tmp_path):
+@pytest.mark.parametrize("engine", ENGINES)
+def test_engines_agree(engine, hold):
     log = log_of({"a": "bcp", "b": "bxb", "c": "cb", "d": "bc"}, site=["A"] * 6 + ["B"] * 4)
     expected = joined(log, by="site")
-    rows = log
-    if engine == "pyarrow":
-        rows = pytest.importorskip("pyarrow").Table.from_pandas(log)
-    elif engine.startswith("polars"):
-        rows = pytest.importorskip("polars").from_pandas(log)
-        rows = rows.lazy() if engine.endswith("lazy") else rows
-    elif engine == "duckdb":
-        rows = pytest.importorskip("duckdb").sql("select * from log")
-    elif engine == "file":
-        rows = tmp_path / "log.csv"
-        log.to_csv(rows, index=False)
-    journey = joined(rows, by="site")
+    journey = joined(hold(engine, log), by="site")
     for verb in ("funnel_by", "transitions_by", "time_in_stage_by", "paths_by"):
         pd.testing.assert_frame_equal(getattr(journey, verb)("site"), getattr(expected, verb)("site"))
 
