@@ -142,7 +142,7 @@ matrix: setup ## the wheel in fresh environments and three browsers, and with th
 	@$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m tests.matrix $(ENVIRONMENTS)
 
-stranger: setup ## a fresh environment, the wheel and the README's first steps, followed literally
+stranger: setup ## a fresh environment, the wheel and the first pages of README and site, followed literally
 	$(BIN)/python -m tests.matrix.stranger
 
 release: setup ## builds and checks a release; REALLY=yes tags it

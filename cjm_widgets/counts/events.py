@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise, starmap
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from msgspec.structs import replace
 
 from cjm_widgets.counts.amount_bins import bin_amounts
@@ -144,7 +146,8 @@ def count_part(visits: Visits, paths: Paths, plan: EventPlan, frame: CaseFrame) 
     place = {values: number for number, values in enumerate(frame.segments)}
     segment = np.array([place[values] for values in own], np.intp)[segment]
     moves = drawn_moves(visits.stages, plan.links, frame.visited)
-    counts = _Cases(visits.at(frame.visited), segment, frame, plan, visits.stages[-1]).counts(paths, moves)
+    own_visits = visits.at(frame.visited)
+    counts = _Cases(own_visits, paths, segment, frame, plan, visits.stages[-1]).counts(moves)
     waves = dict.fromkeys(values[0] for values in frame.segments) if plan.wave is not None else {}
     named = tuple(wave for wave in waves if wave is not None)
     return replace(counts, order=visits.stages, drawn=plan.links, waves=named)
@@ -172,67 +175,40 @@ def _key(values: Sequence[str | None]) -> ColumnCodes:
     return ColumnCodes(codes, 0, [*places])
 
 
-class _Cases:
-    """The visits of all cases, and how to count cases by segment."""
+class _Walks:
+    """Ways of cases through the stages, and how many cases of each segment go each.
 
-    def __init__(self, visits: Visits, segment: Index, frame: CaseFrame, plan: EventPlan, final: Id) -> None:
-        self.visits, self.segment, self.frame, self.plan = visits, segment, frame, plan
-        self.segments = frame.segments
-        self.final = final
-        self.everyone = np.ones(visits.cases, np.bool_)
-        self.begins = np.flatnonzero(visits.first)
-        self.visitors = visits.case[self.begins]
-        self.respondents = self._n(self.everyone)
-        self.by_stage = order_of(visits.stage)
-        n = np.bincount(visits.stage, minlength=len(visits.stages))
-        self.bounds = np.append(0, np.cumsum(n))
+    Parameters
+    ----------
+    visits
+        Their visits.
+    segment
+        The segment of each way.
+    segments
+        How many segments there are.
+    n
+        How many cases go each; by default one.
+    """
 
-    def counts(self, paths: Paths, moves: Mask) -> Counts:
-        """All tallies; ``moves`` is the drawn journey."""
-        visits, ids = self.visits, self.visits.stages
-        reached = np.zeros((len(ids), visits.cases), np.bool_)
-        reached[visits.stage, visits.case] = True
-        tables: dict[str, Mapping[str, Tally]] = {
-            NEXT: self._each_next(reached),
-            FIRST: {
-                id: self._doing(own & reached[0], reached[0]) for id, own in zip(ids, reached, strict=True)
-            },
-        }
-        for window in (None, *self.plan.windows):
-            for name, depth in ((ORDERED, self._in_order(window)), (STRICT, self._strictly(window))):
-                of_all, of_next = chain(name, window)
-                tables[of_all] = {id: self._doing(own) for id, own in zip(ids, depth, strict=True)}
-                tables[of_next] = self._each_next(depth)
-        tables |= self._paths(paths) | self._conformance(paths.at(ids), moves)
-        tables |= self._moves(reached) | self._times()
-        by, values, n = self.plan.by, self.segments, tuple(self.respondents.tolist())
-        return Counts(
-            by=by,
-            segments=values,
-            respondents=n,
-            stages={id: self._doing(own) for id, own in zip(ids, reached, strict=True)},
-            events={name: Counts(by, values, n, dict(own)) for name, own in tables.items()},
-        )
+    def __init__(self, visits: Visits, segment: Index, segments: int, n: Whole | None = None) -> None:
+        self.visits, self.segment, self.segments, self.n = visits, segment, segments, n
 
-    def _n(self, cases: Mask) -> Whole:
-        """How many of some cases are in each segment."""
-        if len(self.segments) == 1:
-            return np.array([np.count_nonzero(cases)])
-        n: Whole = np.bincount(self.segment[cases], minlength=len(self.segments))
-        return n
+    def count(self, chosen: Mask) -> Whole:
+        """How many cases of each segment go some of the ways."""
+        if self.segments == 1:
+            return np.array([np.count_nonzero(chosen) if self.n is None else self.n[chosen].sum()])
+        n = None if self.n is None else self.n[chosen]
+        return np.bincount(self.segment[chosen], n, self.segments).astype(np.int64)
 
-    def _doing(self, doing: Mask, among: Mask | None = None) -> Tally:
-        """How many of some cases do something, and how many do not, by segment."""
-        return _whether(self._n(doing), self.respondents if among is None else self._n(among))
+    @property
+    def reached(self) -> Mask:
+        """Which ways lead to each stage; shape ``(stages, ways)``."""
+        reached = np.zeros((len(self.visits.stages), self.visits.cases), np.bool_)
+        reached[self.visits.stage, self.visits.case] = True
+        return reached
 
-    def _each_next(self, depth: Mask) -> dict[str, Tally]:
-        """Who does the next of several things, of those who do the one before."""
-        before = [self.everyone, *depth[:-1]]
-        every = zip(self.visits.stages, depth, before, strict=True)
-        return {id: self._doing(own & among, among) for id, own, among in every}
-
-    def _in_order(self, window: float | None) -> Mask:
-        """Which cases visit the first stages up to each one after another, whatever they do in between.
+    def in_order(self, window: float | None) -> Mask:
+        """Which lead to the first stages up to each one after another, whatever lies in between.
 
         Within a window this is the longest chain from any event of the first stage. Of several from which a
         chain comes as far, the last one counts, as from it there is most time left.
@@ -251,8 +227,8 @@ class _Cases:
             depth[place, visits.case[here]] = True
         return depth
 
-    def _strictly(self, window: float | None) -> Mask:
-        """Which cases visit the first stages up to each directly one after another, with no other between."""
+    def strictly(self, window: float | None) -> Mask:
+        """Which lead to the first stages up to each directly one after another, with no other between."""
         visits, begun = self.visits, self._begun()
         depth = np.zeros((len(visits.stages), visits.cases), np.bool_)
         here, since = self._at(0), begun[self._at(0)]
@@ -266,9 +242,18 @@ class _Cases:
             depth[place, visits.case[here]] = True
         return depth
 
+    @cached_property
+    def by_stage(self) -> Index:
+        """The visits by stage, those of one stage as they stand."""
+        return order_of(self.visits.stage)
+
+    @cached_property
+    def _bounds(self) -> Index:
+        return np.append(0, np.cumsum(np.bincount(self.visits.stage, minlength=len(self.visits.stages))))
+
     def _at(self, place: int) -> Index:
         """The visits of a stage."""
-        return self.by_stage[self.bounds[place] : self.bounds[place + 1]]
+        return self.by_stage[self._bounds[place] : self._bounds[place + 1]]
 
     def _begun(self) -> Whole:
         """When a chain begins that starts with each visit: with its last event."""
@@ -281,23 +266,101 @@ class _Cases:
         within = self.visits.start[own] - since <= window * US_PER_MINUTE
         return own[within], since[within]
 
+
+class _Cases:
+    """The visits of all cases, and how to count cases by segment.
+
+    What does not depend on times is the same for all cases of a segment that take the same path, which are
+    many: it is looked for in one example of each.
+    """
+
+    def __init__(
+        self, visits: Visits, paths: Paths, segment: Index, frame: CaseFrame, plan: EventPlan, final: Id
+    ) -> None:
+        self.visits, self.paths, self.segment, self.frame, self.plan = visits, paths, segment, frame, plan
+        self.segments = frame.segments
+        self.final = final
+        self.begins = np.flatnonzero(visits.first)
+        self.visitors = visits.case[self.begins]
+        lengths = np.diff(np.append(self.begins, len(visits.case)))
+        self.since = np.repeat(visits.start[self.begins], lengths)
+        segments = len(self.segments)
+        example_of, different = pd.factorize(paths.of_case * segments + segment)
+        self.path, own = np.divmod(different, segments)
+        length = paths.sequences.length[self.path]
+        first = np.cumsum(length) - length
+        at = np.arange(int(length.sum())) + np.repeat(paths.sequences.start[self.path] - first, length)
+        case = np.repeat(np.arange(len(length)), length)
+        self.examples = _Walks(
+            Visits(visits.stages, case, visits.stage[at], visits.start[at], None, len(length), {}, 0),
+            own,
+            segments,
+            np.bincount(example_of, minlength=len(length)),
+        )
+        # The visit of an example that each visit is like.
+        self.like = np.arange(len(visits.case)) + np.repeat(
+            first[example_of[self.visitors]] - self.begins, lengths
+        )
+        self.everyone = np.ones(len(length), np.bool_)
+        self.respondents = self.examples.count(self.everyone)
+
+    def counts(self, moves: Mask) -> Counts:
+        """All tallies; ``moves`` is the drawn journey."""
+        ids, reached = self.visits.stages, self.examples.reached
+        tables: dict[str, Mapping[str, Tally]] = {
+            NEXT: self._each_next(self.examples, reached),
+            FIRST: {
+                id: self._doing(self.examples, own & reached[0], reached[0])
+                for id, own in zip(ids, reached, strict=True)
+            },
+        }
+        every = _Walks(self.visits, self.segment, len(self.segments))
+        for window in (None, *self.plan.windows):
+            walks = self.examples if window is None else every
+            for name, depth in ((ORDERED, walks.in_order(window)), (STRICT, walks.strictly(window))):
+                of_all, of_next = chain(name, window)
+                tables[of_all] = {id: self._doing(walks, own) for id, own in zip(ids, depth, strict=True)}
+                tables[of_next] = self._each_next(walks, depth)
+        tables |= self._paths() | self._conformance(moves)
+        tables |= self._moves(reached) | self._times()
+        by, values, n = self.plan.by, self.segments, tuple(self.respondents.tolist())
+        return Counts(
+            by=by,
+            segments=values,
+            respondents=n,
+            stages={id: self._doing(self.examples, own) for id, own in zip(ids, reached, strict=True)},
+            events={name: Counts(by, values, n, dict(own)) for name, own in tables.items()},
+        )
+
+    def _doing(self, walks: _Walks, doing: Mask, among: Mask | None = None) -> Tally:
+        """How many of some cases do something, and how many do not, by segment."""
+        return _whether(walks.count(doing), self.respondents if among is None else walks.count(among))
+
+    def _each_next(self, walks: _Walks, depth: Mask) -> dict[str, Tally]:
+        """Who does the next of several things, of those who do the one before."""
+        before = [np.ones(walks.visits.cases, np.bool_), *depth[:-1]]
+        every = zip(self.visits.stages, depth, before, strict=True)
+        return {id: self._doing(walks, own & among, among) for id, own, among in every}
+
     def _moves(self, reached: Mask) -> dict[str, Mapping[str, Tally]]:
         """Who goes from where to where, of those who are there, and how long that takes the first time.
 
         Moves that nobody makes are left out.
         """
-        visits, size = self.visits, len(self.visits.stages) + 1
-        ids = (*visits.stages, "")
+        visits, size = self.examples.visits, len(self.visits.stages) + 1
+        ids, begins = (*visits.stages, ""), np.flatnonzero(visits.first)
         following = np.append(visits.stage[1:], size - 1)[: len(visits.stage)]
-        start = np.concatenate([np.full(len(self.visitors), size - 1), visits.stage])
-        end = np.concatenate([visits.stage[self.begins], np.where(visits.last, size - 1, following)])
-        case = np.concatenate([self.visitors, visits.case])
+        start = np.concatenate([np.full(len(begins), size - 1), visits.stage])
+        end = np.concatenate([visits.stage[begins], np.where(visits.last, size - 1, following)])
+        case = np.concatenate([visits.case[begins], visits.case])
         code, at = first_of_each((start * size + end) * visits.cases + case, size * size * visits.cases)
         pair, who = np.divmod(code, visits.cases)
-        segments = len(self.segments)
-        n = np.bincount(pair * segments + self.segment[who], minlength=size * size * segments)
+        segments, n = len(self.segments), self.examples.n
+        assert n is not None  # examples stand for many
+        cell = pair * segments + self.examples.segment[who]
+        n = np.bincount(cell, n[who], size * size * segments).astype(np.int64)
         table = n.reshape(size, size, segments)
-        among = np.array([*(self._n(own) for own in reached), self.respondents])
+        among = np.array([*(self.examples.count(own) for own in reached), self.respondents])
         nobody = np.zeros_like(self.respondents)
         tallies = {
             move(id, ""): _whether(nobody, own)
@@ -307,8 +370,11 @@ class _Cases:
         for a, b in np.argwhere(table.any(axis=2)).tolist():
             tallies[move(ids[a], ids[b])] = _whether(table[a, b], among[a])
         inside = (pair // size < size - 1) & (pair % size < size - 1)
-        pair, who, at = pair[inside], who[inside], at[inside] - len(self.begins)
-        exits = self._durations(self._until_next()[at], who, pair, size * size)
+        is_first = np.zeros(len(visits.case), np.bool_)
+        is_first[at[inside] - len(begins)] = True
+        own = np.flatnonzero(is_first[self.like])
+        way = self.visits.stage[own] * size + self.visits.stage[own + 1]
+        exits = self._durations(self._until_next()[own], self.visits.case[own], way, size * size)
         return {
             MOVES: tallies,
             EXITS: {move(ids[one // size], ids[one % size]): own for one, own in exits.items()},
@@ -326,9 +392,11 @@ class _Cases:
     def _times(self) -> dict[str, Mapping[str, Tally]]:
         """How long cases are at stages, and until they come there, in minutes, the first time."""
         visits, size = self.visits, len(self.visits.stages)
-        case, stage = visits.case[self.by_stage], visits.stage[self.by_stage]
-        first = np.ones(len(case), np.bool_)  # which visits are the first of their case to their stage
-        first[self.by_stage[1:]] = (case[1:] != case[:-1]) | (stage[1:] != stage[:-1])
+        like, order = self.examples.visits, self.examples.by_stage
+        case, stage = like.case[order], like.stage[order]
+        is_first = np.ones(len(case), np.bool_)  # which visits are the first of their case to their stage
+        is_first[order[1:]] = (case[1:] != case[:-1]) | (stage[1:] != stage[:-1])
+        first = is_first[self.like]
         waiting = self._open_visits() & first
         until = np.maximum(visits.until - visits.start, 0)
         spent, known = self._until_next(), first & ~visits.last
@@ -337,16 +405,16 @@ class _Cases:
             known = first & (visits.end != OPEN)
         else:
             known &= ~self._is_final  # only those who turn back would be known to have left it
-        since = np.repeat(visits.start[self.begins], np.diff(np.append(self.begins, len(visits.case))))
 
         def of_stages(us: Whole, chosen: Mask) -> dict[str, Tally]:
-            tallies = self._durations(us[chosen], visits.case[chosen], visits.stage[chosen], size)
+            own = np.flatnonzero(chosen)
+            tallies = self._durations(us[own], visits.case[own], visits.stage[own], size)
             return {visits.stages[place]: own for place, own in tallies.items()}
 
         return {
             MINUTES: of_stages(spent, known),
             WAITING: of_stages(until, waiting),
-            REACHING: of_stages(visits.start - since, first),
+            REACHING: of_stages(visits.start - self.since, first),
         }
 
     def _open_visits(self) -> Mask:
@@ -370,14 +438,16 @@ class _Cases:
         is_final: Mask = np.array([id == self.final for id in self.visits.stages])[self.visits.stage]
         return is_final
 
-    def _paths(self, paths: Paths) -> dict[str, Mapping[str, Tally]]:
+    def _paths(self) -> dict[str, Mapping[str, Tally]]:
         """Who takes each sequence of stages, the most frequent first, and all rare ones together.
 
         Of each that is counted by itself also who has the outcome, how long it takes, and what it is worth.
         """
+        paths = self.paths
         n = np.bincount(paths.of_case, minlength=len(paths))
-        place = {(a, b): number for number, (a, b) in enumerate(paths.key.tolist())}
-        places = [place[a, b] for a, b in self.frame.shown.tolist() if (a, b) in place]
+        like = np.flatnonzero(np.isin(paths.key[:, 0], self.frame.shown[:, 0]))
+        place = dict(zip(map(tuple, paths.key[like].tolist()), like.tolist(), strict=True))
+        places = [place[key] for key in map(tuple, self.frame.shown.tolist()) if key in place]
         shown = [one for one in places if n[one]]
         by_path = order_of(paths.of_case)
         upto = np.cumsum(n)
@@ -387,7 +457,7 @@ class _Cases:
             PATH_MINUTES: {},
             PATH_VALUES: {},
         }
-        others = self.everyone.copy()
+        others = np.ones(self.visits.cases, np.bool_)
         rank = np.full(len(paths), -1)
         rank[shown] = np.arange(len(shown))
         of_case = rank[paths.of_case]
@@ -407,7 +477,8 @@ class _Cases:
             if name:
                 tables[PATH_MINUTES][name] = minutes[number]
         if others.any():
-            tables[PATHS][OTHER_PATHS] = _ones(self._n(others))
+            n = np.bincount(self.segment[others], minlength=len(self.segments))
+            tables[PATHS][OTHER_PATHS] = _ones(n)
         return {name: own for name, own in tables.items() if own or name == PATHS}
 
     def _us_of_cases(self) -> Whole:
@@ -420,17 +491,13 @@ class _Cases:
         us[self.visitors] = over - visits.start[self.begins]
         return us
 
-    def _conformance(self, paths: Paths, moves: Mask) -> dict[str, Mapping[str, Tally]]:
+    def _conformance(self, moves: Mask) -> dict[str, Mapping[str, Tally]]:
         """Who follows the drawn journey, and where others deviate."""
-        result, of_case, segments = conformance(paths, moves), paths.of_case, len(self.segments)
-        fit = self._amounts(result.fitness[of_case], np.arange(len(of_case)))
-        # Paths are far fewer than cases, and how many cases of a segment take each is the same for all.
-        n = np.bincount(of_case * segments + self.segment, minlength=len(paths) * segments)
-        by_path = n.reshape(-1, segments).astype(np.float64)  # whole numbers, exact
+        result = conformance(self.paths.at(self.visits.stages), moves)
+        fit = self._amounts(result.fitness[self.paths.of_case], np.arange(self.visits.cases))
 
         def doing(own: Mapping[Any, Mask]) -> list[Tally]:
-            table = np.array([*own.values()], np.float64).reshape(len(own), -1) @ by_path
-            return [_whether(each, self.respondents) for each in table.astype(np.int64)]
+            return [self._doing(self.examples, each[self.path]) for each in own.values()]
 
         return {
             CONFORMING: dict(zip(result.does, doing(result.does), strict=True)),
@@ -441,21 +508,17 @@ class _Cases:
     def _amounts(self, minutes: Array, case: Index) -> Tally:
         """Amounts of some cases by segment; many different ones in bins, with exact sums."""
         segment, segments = self.segment[case], len(self.segments)
-        binned = middles(minutes) if _differ_much(minutes) else minutes
+        code, different = pd.factorize(minutes)
+        binned = middles(different) if len(different) > MOST_VALUES else different
         values, place = np.unique(binned, return_inverse=True)
+        place = place[code]
         n = np.bincount(segment * len(values) + place, minlength=segments * len(values))
         sums: tuple[Any, ...] = ()
-        if binned is not minutes:
+        if binned is not different:
             one, two = (np.bincount(segment, minutes**power, segments) for power in (1, 2))
             sums = tuple(zip(*(each.tolist() for each in (one, two, one, two)), strict=True))
         table = n.reshape(segments, -1).tolist()
         return Tally(values=tuple(values.tolist()), n=tuple(map(tuple, table)), sums=sums)
-
-
-def _differ_much(amounts: Array) -> bool:
-    """Whether there are more than ``MOST_VALUES`` different ones."""
-    ascending = np.sort(amounts)
-    return int((ascending[1:] != ascending[:-1]).sum()) >= MOST_VALUES
 
 
 def _ones(n: Whole) -> Tally:

@@ -106,7 +106,8 @@ def _rank(key: Key, occurring: Index, order: Sequence[str]) -> tuple[list[str | 
     if order:
         present.sort(key=lambda position: order.index(text(labels[position])))
     elif not key.ordered and None not in numbers.values():
-        present.sort(key=numbers.__getitem__)  # type: ignore[arg-type]  # none of them is None
+        # long ids can be equal as numbers: their texts give them one order, whatever that of the rows
+        present.sort(key=lambda position: (numbers[position], text(labels[position])))
     elif not key.ordered:
         try:
             present.sort(key=lambda position: labels[position])

@@ -134,8 +134,8 @@ def known_lanes(names: Iterable[str]) -> list[str]:
 
 
 def is_stage_word(corner: str) -> bool:
-    """Whether a corner says what is beside it: "Stage", "Journey steps"."""
-    return slug(corner).rpartition("-")[2] in _STAGE_WORDS
+    """Whether a corner says what is beside it: "Stage", "Journey steps", "step_name"."""
+    return slug(corner).removesuffix("-name").rpartition("-")[2] in _STAGE_WORDS
 
 
 def _is_lane(name: str) -> bool:

@@ -65,6 +65,9 @@ _LINES = (
 _BLANK = " \t\f\v\xa0\u3000\ufeff"
 _FULLWIDTH = "\uff1a"
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})[ \t]*(\{?[\w.-]*\}?).*")
+_FENCED = ("mermaid", "mermaid-example")
+"""What a fence of Mermaid is called; the second is of Mermaid's own documentation."""
+_HEAD = re.compile(r"journey(?!\S)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"%%\{")
 _COMMENT = re.compile(rf"^[{_BLANK}]*%(?!%?\{{).*", re.MULTILINE)
@@ -256,7 +259,7 @@ def fenced_journey(text: str, name: str) -> str | None:
         start, mark = at, opening[1]
         while at < len(lines) and not _closes(lines[at], mark):
             at += 1
-        if opening[2].strip("{}").casefold() == "mermaid" and _is_journey(lines[start:at]):
+        if opening[2].strip("{}").casefold() in _FENCED and _is_journey(lines[start:at]):
             journeys.append((start, at))
         at += 1
     if not journeys:
@@ -277,7 +280,7 @@ def _closes(line: str, mark: str) -> bool:
 
 
 def _is_journey(lines: Sequence[str]) -> bool:
-    return any(re.match(r"\s*journey(?!\S)", line) for line in lines)
+    return any(_HEAD.match(line.lstrip()) for line in lines)
 
 
 def decode_entities(text: str) -> str:
@@ -314,11 +317,16 @@ class _TextLines:
             self.journey.acc_descr = re.sub(r"\n\s+", "\n", description.strip())
         self.lines = [line.strip(_BLANK) for line in text.split("\n")]
         first = next((at for at, line in enumerate(self.lines) if line), 0)
-        if not re.match(r"journey(?!\S)", self.lines[first]):
-            raise self._refusal(first, "a Mermaid journey begins with the word 'journey'")
+        if not _HEAD.match(self.lines[first]):
+            raise self._no_journey(first)
         self._line(first, self.lines[first].removeprefix("journey").lstrip(_BLANK))
         for at in range(first + 1, len(self.lines)):
             self._line(at, self.lines[at])
+
+    def _no_journey(self, first: int) -> FileFormatError:
+        later = next((at for at, line in enumerate(self.lines) if _HEAD.match(line)), None)
+        mend = "" if later is None else f"; that is line {later + 1}: leave out the lines before it"
+        return self._refusal(first, f"a Mermaid journey begins with the word 'journey'{mend}")
 
     def _refusal(self, at: int, why: str) -> FileFormatError:
         return FileFormatError(f"{self.name} is not a Mermaid journey: line {at + 1}: {why}")

@@ -143,7 +143,22 @@ class Journey(HasTraits):
     @classmethod
     @checks_arguments
     def from_document(cls, document: Document) -> Self:
-        """A journey that starts from a document."""
+        """A journey that starts from a document, such as another one's ``journey.document``.
+
+        Parameters
+        ----------
+        document
+            The map, which stays as it is: edits of the journey make new documents.
+
+        Examples
+        --------
+        >>> import cjm_widgets as cjm
+        >>> document = cjm.Journey(["Arrive", "Wait"], title="A visit").document
+        >>> journey = cjm.Journey.from_document(document)
+        >>> journey.title = "A long visit"
+        >>> document.title, journey.document.title
+        ('A visit', 'A long visit')
+        """
         journey = cls.__new__(cls)
         HasTraits.__init__(journey)
         journey._core = Core(journey, document)

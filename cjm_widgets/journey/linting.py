@@ -6,7 +6,7 @@ compile.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cjm_widgets.document.errors import CjmError, unknown
@@ -48,7 +48,8 @@ def lint(
     Raises
     ------
     CjmError
-        No such rule or subject; names the nearest.
+        No such rule or subject; names the nearest. A share is not from 0 to 1, or no rows were joined by its
+        column.
 
     Examples
     --------
@@ -61,6 +62,7 @@ def lint(
     from cjm_widgets.lint import report
     from cjm_widgets.lint.linter import Linter
     from cjm_widgets.lint.rule import chosen
+    from cjm_widgets.lint.settings import check_population
 
     with journey._core.in_sync() as core:
         own = linter_of(core)
@@ -68,12 +70,24 @@ def lint(
             rules = chosen(_names(select), _names(ignore)) if select or ignore else own.settings.rules()
             if not select:
                 rules = [one for one in rules if one in own.settings.rules()]
-            shares = own.settings.population if population is None else population
+            shares = own.settings.population
+            if population is not None:
+                shares = check_population(population)
+                _check_columns(shares, core.document)
             findings = Linter(rules).update(core.document, population=shares)
         else:
             findings = own.findings(core.document)
         rows = list(report.rows(core.document, findings))
     return frame_of_rows(rows, dict.fromkeys(report.COLUMNS, object))
+
+
+def _check_columns(columns: Iterable[str], document: Document) -> None:
+    """Refuse a column by which no source counts: a sample could not be held against its shares."""
+    counts = [source.counts for source in document.sources if source.counts is not None]
+    known = dict.fromkeys(name for one in counts for each in (one, *one.coarser) for name in each.by)
+    for column in columns:
+        if column not in known:
+            raise unknown("column of joined rows", column, known, plural="columns of joined rows")
 
 
 def fix(journey: HasCore, select: str | Sequence[str], *, where: str | None = None) -> int:

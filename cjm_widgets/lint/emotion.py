@@ -296,7 +296,9 @@ def no_emotion(context: MapContext) -> Iterator[Spot]:
 
 
 def _signed(value: float | None) -> str:
-    return "?" if value is None else ("+" if value > 0 else "") + number_text(round(value, 2))
+    if value is None:
+        return "?"
+    return ("+" if value > 0 else "") + number_text(round(value, 2)).replace("-", "−")
 
 
 def _curve(context: MapContext, persona: Persona) -> Touch:

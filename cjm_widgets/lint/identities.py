@@ -28,7 +28,10 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _SPACES = " \t\u00a0"
 _WORD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*"
 """A word that begins with a capital letter, or one of a script without capitals."""
-_PARTICLE = r"(?:(?:van|von|de|da|di|del|della|der|den|la|le|bin|al|el|dos|ter|zu)\s)*"
+_PARTICLE = (
+    r"(?:(?:van|von|de|da|di|del|della|der|den|des|la|le|du|do|dos|ter|zu|af|bin|ben|ibn|bint|al|el)\s|"
+    r"(?:al|el|ul|d|l)['’-])*"
+)
 _SURNAME = rf"(?:{_PARTICLE}{_WORD})"
 _FULL = rf"{_WORD}(?:[{_SPACES}](?:{_WORD}\.?|{_PARTICLE}{_WORD})){{0,3}}"
 _TITLE = re.compile(
@@ -184,7 +187,7 @@ def _names(text: str, is_name: bool) -> Iterator[Identity]:
     place = 0
     while match := _PAIR.search(text, place):
         first, last = match["first"], match["last"].split()[-1]
-        if first.casefold() in known and last.casefold() not in no_names():
+        if first.casefold().split("-")[0] in known and last.casefold() not in no_names():
             yield Identity("name", match.start(), match.end())
             place = match.end()
         else:

@@ -22,7 +22,7 @@ _SUSPECT: dict[Kind, tuple[re.Pattern[str] | None, re.Pattern[str]]] = {
     "phone": (re.compile(r"\d"), re.compile(r"\d[ ./()-]{0,2}\d[ ./()-]{0,2}\d[ ./()-]{0,2}\d")),
     "card": (re.compile(r"\d"), re.compile(r"\d(?:[ -]?\d){12}")),
     "account": (re.compile(r"[a-z]{2}\d\d"), re.compile(r"\b[A-Z]{2}\d\d")),
-    "name": (None, re.compile(r"[ \t\n\u00a0][^\W\d_a-zß-öø-ÿ]")),
+    "name": (None, re.compile(r"[ \t\n\u00a0'’-][^\W\d_a-zß-öø-ÿ]")),
 }
 """What a word of an identity has, and what the text has: few cards are looked at closely."""
 _A = {

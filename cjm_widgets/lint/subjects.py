@@ -38,7 +38,9 @@ class Cells:
 
     @cached_property
     def _words(self) -> list[str]:
-        return [_every_word(card) for _, card in self.cards]
+        """Whatever each card says; the list of texts itself where no card says more."""
+        words = [_every_word(card) for _, card in self.cards]
+        return self._texts if words == self._texts else words
 
     def search(
         self, pattern: re.Pattern[str], *, only_with: re.Pattern[str] | None = None, every_word: bool = False
@@ -57,6 +59,7 @@ class Cells:
         every_word
             Whether it is looked for in whatever a card says, not in its text only.
         """
+        every_word = every_word and self._words is not self._texts
         texts = self._words if every_word else self._texts
         if only_with is not None and not self.has_word(only_with, every_word=every_word):
             return
@@ -72,6 +75,7 @@ class Cells:
 
     def has_word(self, pattern: re.Pattern[str], *, every_word: bool = False) -> bool:
         """Whether a pattern matches in any word of the texts, in lower case."""
+        every_word = every_word and self._words is not self._texts
         if every_word not in self._vocabularies:
             words = {*self._whole(every_word).replace(_BETWEEN, " ").lower().split()}
             self._vocabularies[every_word] = " ".join(words)

@@ -350,15 +350,16 @@ def _changed(before: str, after: str) -> str:
     """The text of now with what went and what came, word by word."""
     old, new = _PIECE.findall(before.strip()), _PIECE.findall(after.strip())
     words = SequenceMatcher(a=[one.lstrip() for one in old], b=[one.lstrip() for one in new], autojunk=False)
-    parts = []
+    parts: list[str] = []
     for what, a, b, c, d in words.get_opcodes():
-        if what == "equal":
-            parts.append(escape("".join(new[c:d])))
-            continue
-        if a < b:
+        if what != "equal" and a < b:
             parts.append(f"<del>{escape(''.join(old[a:b]))}</del>")
-        if c < d:
-            parts.append(f"<ins>{escape(''.join(new[c:d]))}</ins>")
+        if c == d:
+            continue
+        text = "".join(new[c:d])
+        if parts and parts[-1].endswith("</del>") and text[0].isalnum():
+            parts.append(" ")  # the first word of a text has no space before it
+        parts.append(escape(text) if what == "equal" else f"<ins>{escape(text)}</ins>")
     return "".join(parts)
 
 

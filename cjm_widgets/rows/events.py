@@ -155,8 +155,9 @@ class Visits:
 
     def at(self, visited: Sequence[Id]) -> Visits:
         """The same visits, with the stages as places of the visited ones."""
-        places = [self.stages.index(id) for id in visited]
-        return replace(self, stages=tuple(visited), stage=np.searchsorted(places, self.stage))
+        place = np.zeros(len(self.stages), np.intp)
+        place[[self.stages.index(id) for id in visited]] = np.arange(len(visited))
+        return replace(self, stages=tuple(visited), stage=place[self.stage])
 
     @property
     def first(self) -> Mask:
@@ -304,7 +305,7 @@ def read_part(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seque
     of_activity = np.array(
         [place.get(plan.rules.get(name) or "", -1) for name in activities] or [-1], np.intp
     )
-    stage = np.where(activity >= 0, of_activity[activity], -1)
+    stage = np.append(of_activity, -1)[activity]
 
     outcome = np.zeros(rows, np.intp)  # places in _EVENT_OUTCOMES
     outcome[stage < 0] = 1
@@ -315,7 +316,8 @@ def read_part(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seque
     outcome[late & (outcome == 0)] = 5
     # Events at no stage are no visits, but say that there is a case and when it is still going on.
     order = _in_order(case, start, columns, plan, (case >= 0) & (start != OPEN) & ~late)
-    tied = np.flatnonzero(_tied(case[order], start[order]))  # only these may be the same event again
+    whose, when = case[order], start[order]
+    tied = np.flatnonzero(_tied(whose, when))  # only these may be the same event again
     own = [each[order[tied]] for each in (case, activity, start)] + (
         [] if end is None else [end[order[tied]]]
     )
@@ -323,11 +325,12 @@ def read_part(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seque
     twice[tied] = np.asarray(pd.DataFrame(dict(enumerate(own))).duplicated())
     again = order[twice]
     outcome[again[outcome[again] == 0]] = 4
-    order = order[~twice]
-    ties, events = int(_tied(case[order], start[order]).sum()), len(order)
-    begins = np.append(True, np.diff(case[order]) != 0)[:events]
+    if twice.any():
+        order, whose, when = order[~twice], whose[~twice], when[~twice]
+    ties, events = int(_tied(whose, when).sum()), len(order)
+    begins = np.append(True, whose[1:] != whose[:-1])[:events]
     if plan.session is not None:
-        begins[1:] |= np.diff(start[order]) > plan.session * US_PER_MINUTE
+        begins[1:] |= np.diff(when) > plan.session * US_PER_MINUTE
     number = np.cumsum(begins) - 1
     cases = int(begins.sum())
     by, changing = {}, {}
@@ -338,11 +341,12 @@ def read_part(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seque
             name_of = partial(_wave_of, plan) if name == plan.wave else text
             column = _by_day(columns[name], plan, name)
             by[name], changing[name] = _of_cases(column, name, order, begins, number, name_of)
-    won = None if plan.outcome is None else _first_outcomes(columns, plan, order, number, start[order], cases)
+    won = None if plan.outcome is None else _first_outcomes(columns, plan, order, number, when, cases)
     value = None if plan.value is None else _sums_of_values(columns, plan, order, number, cases)
-    at_stage = stage[order] >= 0
-    order, number = order[at_stage], number[at_stage]
-    case, stage, start = number, stage[order], start[order]
+    stage = stage[order]
+    if not (at_stage := stage >= 0).all():
+        order, number, stage, when = order[at_stage], number[at_stage], stage[at_stage], when[at_stage]
+    case, start = number, when
     first = np.ones(len(case), np.bool_)
     if plan.repeats == "visit":
         first[1:] = (case[1:] != case[:-1]) | (stage[1:] != stage[:-1])
@@ -424,7 +428,7 @@ def _places(series: pd.Series[Any], column: str | None) -> Index:
     if not pd.api.types.is_numeric_dtype(values.dtype):
         texts = pd.Series(pd.Index(values).astype(str))
         blank = (texts.str.strip() == "").to_numpy(np.bool_)
-    return np.where(blank.any() & np.append(blank, False)[codes], -1, codes)
+    return np.where(np.append(blank, False)[codes], -1, codes) if blank.any() else codes
 
 
 def _codes(series: pd.Series[Any], column: str | None) -> tuple[Index, list[str]]:
@@ -432,8 +436,8 @@ def _codes(series: pd.Series[Any], column: str | None) -> tuple[Index, list[str]
     codes, values = _different(series, column)
     texts = ["" if is_blank(value) else text(value) for value in values]
     known: dict[str, int] = {}
-    places = np.array([known.setdefault(one, len(known)) if one else -1 for one in texts] or [-1], np.intp)
-    return np.where(codes >= 0, places[codes], -1), [*known]
+    places = np.array([*(known.setdefault(one, len(known)) if one else -1 for one in texts), -1], np.intp)
+    return places[codes], [*known]
 
 
 def _until(start: Whole, end: Whole | None, plan: EventPlan) -> int:
@@ -452,6 +456,8 @@ def _in_order(
     case: Index, start: Whole, columns: dict[str, pd.Series[Any]], plan: EventPlan, kept: Mask
 ) -> Index:
     """The rows that are kept by case and time; of one time as they stand, or by a column of their order."""
+    if plan.order is None and kept.all():
+        return _by_two(case, start)
     rows = np.flatnonzero(kept)
     if plan.order is None:
         return rows[_by_two(case[rows], start[rows])]

@@ -299,7 +299,7 @@ def _hints(outcomes: Iterable[RowOutcomes], stages: Sequence[str]) -> dict[str, 
 def _by_size(value: object) -> tuple[float, str]:
     """Numbers first, so that equally frequent values have the same order on every engine."""
     as_number = number(value)
-    return (math.inf, text(value)) if as_number is None else (as_number, "")
+    return (math.inf if as_number is None else as_number, text(value))
 
 
 def _example(value: object) -> str:

@@ -110,7 +110,10 @@ def read(path: str | os.PathLike[str]) -> Document:
 def resolved(path: str | os.PathLike[str]) -> Path:
     """The absolute path; `FileFormatError` for what can be the name of no file."""
     try:
-        return Path(path).resolve()
+        place = Path(path).resolve()
+        if place.is_symlink():  # since Python 3.13 a loop of them is left as it is
+            raise OSError("Symbolic links lead back to it")
+        return place
     except TypeError:
         raise FileFormatError(f"the name of a file is text or a path, not {quoted(path)}") from None
     except (RuntimeError, OSError, ValueError) as error:  # a loop of symbolic links; a null character

@@ -58,10 +58,12 @@ def log(cases: int = CASES, seed: int = 2019, first: int = 0) -> Any:
     random = np.random.default_rng(seed)
     lengths = np.clip(random.geometric(1 / 6.4, PATHS), 1, 60)
     stages = [random.integers(0, STAGES, length) for length in lengths]
-    path = np.minimum(random.zipf(1.5, cases) - 1, PATHS - 1)
+    path = np.append(np.arange(PATHS), np.minimum(random.zipf(1.5, cases) - 1, PATHS - 1))[:cases]
     case = np.repeat(np.arange(cases), lengths[path])
     stage = np.concatenate([stages[one] for one in path])
-    at = random.integers(0, 2 * 365 * 86_400, cases)[case] + random.integers(1, 90_000, len(case))
+    after = random.integers(1, 90_000, len(case))
+    after = after[np.lexsort([after, case])]  # the steps of a path follow one another
+    at = random.integers(0, 2 * 365 * 86_400, cases)[case] + after
     frame = pl.DataFrame({"case": case + first, "stage": stage, "at": at})
     return frame.sort("at").select(
         case="case-" + pl.col("case").cast(pl.String),

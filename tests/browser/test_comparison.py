@@ -39,18 +39,20 @@ def _open(screen: Screen) -> None:
 def test_it_is_opened_walked_through_and_left_by_keyboard(screen: Screen) -> None:
     _open(screen)
     comparison = screen.root.get_by_role("region", name="Comparison of “Draft” and “Now”")
-    expect(comparison.locator(".cjm-cmp-sum")).to_have_text("1 removed2 changed")
+    expect(comparison.locator(".cjm-cmp-sum")).to_have_text("1 removed3 changed")
     expect(screen.root.get_by_role("grid")).to_have_count(0)
     heard = comparison.get_by_role("status")
     screen.press("F8")
-    expect(heard).to_have_text("Change 1 of 3")
+    expect(heard).to_have_text("Change 1 of 4")
     expect(comparison.locator("[data-change]:focus")).to_contain_text("goal changed")
+    screen.press("F8")
+    expect(comparison.get_by_role("img", name="Wait: then")).to_be_focused()
     screen.press("F8")
     expect(comparison.locator("[data-change]:focus")).to_have_accessible_name(
         "changed: Assumption: Short queue"
     )
-    screen.press("Shift+F8", "Shift+F8")
-    expect(heard).to_have_text("Change 3 of 3")
+    screen.press("Shift+F8", "Shift+F8", "Shift+F8")
+    expect(heard).to_have_text("Change 4 of 4")
     expect(comparison.locator("[data-change]:focus")).to_contain_text("removed")
     screen.press("Control+z", "Delete", "Escape")
     screen.focused("ideas/wait")
@@ -76,7 +78,7 @@ def test_phases_and_owners_are_drawn_and_the_history_tab_opens_it(screen: Screen
 def test_python_begins_with_it_and_takes_no_focus(screen: Screen) -> None:
     screen.host.compare("Draft")  # type: ignore[union-attr]
     comparison = screen.root.get_by_role("region", name="Comparison of “Draft” and “Now”")
-    expect(comparison.locator(".cjm-cmp-sum")).to_have_text("1 removed2 changed")
+    expect(comparison.locator(".cjm-cmp-sum")).to_have_text("1 removed3 changed")
     assert screen.root.evaluate("map => !map.contains(map.getRootNode().activeElement)")
     comparison.get_by_role("button", name="Leave the comparison").click()
     expect(screen.root.get_by_role("grid")).to_be_visible()
@@ -102,6 +104,10 @@ def test_the_map_now_stands_beside_its_future_state_and_follows_edits(screen: Sc
     screen.root.get_by_label("Later version").select_option("Future state")
     point = screen.root.locator(".cjm-cmp-plot li").nth(1)
     expect(point).to_have_text("Wait: then +1.00, now +2.00, change +1.00")
+    expect(screen.root.locator(".cjm-cmp-sum")).to_have_text("1 changed")
+    screen.press("F8")
+    stop = screen.root.get_by_role("img", name="Wait: then +1.00, now +2.00, change +1.00")
+    expect(stop).to_be_focused()
     screen.host.console("journey.set_emotion('Wait', 0)")
     expect(point).to_have_text("Wait: then 0.00, now +2.00, change +2.00")
 
@@ -113,7 +119,7 @@ def test_it_speaks_german_and_fits_500_px(screen: Screen) -> None:
     screen.go("ideas/wait")
     _open_in_german(screen)
     bar = screen.root.locator(".cjm-cmp-bar")
-    expect(bar).to_contain_text("1 entfernt2 geändert")
+    expect(bar).to_contain_text("1 entfernt3 geändert")
     assert screen.root.evaluate("map => map.scrollWidth <= map.clientWidth")
     assert in_english(screen) == []
 

@@ -17,6 +17,7 @@ SAYS = "journey.frame['Actions'].tolist()"
 def saved_with_an_edit(notebook: Notebook) -> Screen:
     """A map in a notebook that was saved with it, in which "Parks" was written since."""
     notebook.show(JOURNEY)
+    notebook.idle()  # the end of its run changes a cell too
     notebook.command("docmanager:save")
     screen = Screen(notebook)
     write(screen, "actions/arrive", "Parks")

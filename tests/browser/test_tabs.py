@@ -141,6 +141,7 @@ def test_undo_in_one_view_takes_back_what_was_done_in_another(views: list[Screen
     grid, curve = views[1], views[2]
     write(grid, "actions/wait", "Reads")
     grid.host.saved(2)
+    expect(curve.tool("Undo")).to_be_enabled()  # it may have been saved before it heard of the edit
     curve.point("arrive").click()
     curve.press("Control+z")
     grid.cards("actions/wait")

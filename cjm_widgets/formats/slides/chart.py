@@ -1,11 +1,13 @@
 """The emotions of a slide as PowerPoint's own chart: what is believed dashed, what was measured solid.
 
-Its points stand in the middle of the columns of the table below. Each label stands where it meets no line, no
-marker and no other label; one that has no such place is left out, and its number is in the chart's data.
+Its points stand in the middle of the columns of the table below, its axis over the column of names. Each
+label stands where it meets no curve, no marker and no other label, and no line of the axis if it can; one
+that has no such place is left out, and its number is in the chart's data.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +18,8 @@ from cjm_widgets.document.names import labels
 from cjm_widgets.formats.figures import ScoreSeries, score_series
 from cjm_widgets.formats.xlsx import write_cells
 from cjm_widgets.optional import require_library
+from cjm_widgets.render.heights import EmotionAxis
+from cjm_widgets.render.numbers import decimals_needed
 from cjm_widgets.render.palette import LIGHT
 from cjm_widgets.render.personas import look_of
 from cjm_widgets.render.words import printable, width_of
@@ -24,6 +28,8 @@ from cjm_widgets.shown.sources import ShownSource
 PURPOSE = "PowerPoint slides"
 HEIGHT = 150.0
 """Of the chart and of the row it stands on, in points."""
+AXIS = 24.0
+"""Width of the axis, left of the first stage, in points."""
 EMU = 12_700
 """To a point."""
 _LEGEND, _ROOM = 18.0, 14.0
@@ -51,9 +57,15 @@ _MARKERS = {
 _LAYOUT = """
 <c:layout xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:manualLayout>
 {target}<c:xMode val="edge"/><c:yMode val="edge"/>
-<c:x val="0"/><c:y val="{y}"/><c:w val="1"/><c:h val="{h}"/>
+<c:x val="{x}"/><c:y val="{y}"/><c:w val="{w}"/><c:h val="{h}"/>
 </c:manualLayout></c:layout>
 """
+_GROUND = """
+<c:spPr xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
+<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></c:spPr>
+"""
+"""What a label stands on, so that no line of the axis goes through it."""
 _INNER = '<c:layoutTarget val="inner"/>'
 
 
@@ -71,7 +83,7 @@ def add_chart(
     measured
         Its sources as a reader sees them.
     box
-        Left, top, width and height in points.
+        Left, top, width and height of the row of stages, in points; the axis stands left of it.
     """
     series = list(score_series(document, measured))
     if not series or not document.stages:
@@ -85,8 +97,10 @@ def add_chart(
     data.categories = list(stages.values())
     for name, numbers in zip(names, values, strict=True):
         data.add_series(name, numbers)
+    left, top, width, height = box
+    wider = (left - AXIS, top, width + AXIS, height)
     frame = slide.shapes.add_chart(
-        kinds.XL_CHART_TYPE.LINE_MARKERS, *(round(length * EMU) for length in box), data
+        kinds.XL_CHART_TYPE.LINE_MARKERS, *(round(length * EMU) for length in wider), data
     )
     frame.name = "Emotion"
     frame._element.nvGraphicFramePr.cNvPr.set("descr", _description(document, series, stages))
@@ -96,8 +110,8 @@ def add_chart(
         rows.append([label, *("" if number is None else number for number in numbers)])
     # python-pptx would write a stage called =1+1 into the chart's workbook as a formula
     frame.chart.part.chart_workbook.update_from_xlsx_blob(write_cells(rows, "Sheet1"))
-    _style(frame.chart, document, series)
-    _place_labels(frame.chart, document, series, values, box[2])
+    _style(frame.chart, document, series, AXIS / wider[2])
+    _place_labels(frame.chart, document, series, values, width)
 
 
 def has_chart(document: Document, measured: Sequence[ShownSource]) -> bool:
@@ -118,7 +132,8 @@ def _description(document: Document, series: Sequence[ScoreSeries], stages: Mapp
 # --- how it looks
 
 
-def _style(chart: Any, document: Document, curves: Sequence[ScoreSeries]) -> None:
+def _style(chart: Any, document: Document, curves: Sequence[ScoreSeries], axis: float) -> None:
+    """Set the look of a chart, of whose width the axis takes so large a part."""
     util = require_library("pptx.util", PURPOSE)
     kinds = require_library("pptx.enum.chart", PURPOSE)
     parse = require_library("pptx.oxml", PURPOSE).parse_xml
@@ -130,17 +145,23 @@ def _style(chart: Any, document: Document, curves: Sequence[ScoreSeries]) -> Non
     if chart.has_legend:
         chart.legend.position = kinds.XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
-        place = _LAYOUT.format(target="", y=0, h=_LEGEND / HEIGHT)
+        place = _LAYOUT.format(target="", x=axis, w=1 - axis, y=0, h=_LEGEND / HEIGHT)
         chart.legend._element.find(_tag("legendPos")).addnext(parse(place))
     values = chart.value_axis
     values.minimum_scale, values.maximum_scale, values.major_unit = low, high, (high - low) / 2
     values.has_major_gridlines = True
     values.major_gridlines.format.line.color.rgb = _rgb(LIGHT.edge)
-    values.visible = chart.category_axis.visible = False
+    values.format.line.fill.background()
+    values.major_tick_mark = kinds.XL_TICK_MARK.NONE
+    marks = values.tick_labels
+    digits = max(decimals_needed(value, 0) for value in (low, (low + high) / 2, high))
+    marks.number_format, marks.number_format_is_linked = _form(low, digits), False
+    marks.font.size, marks.font.color.rgb = util.Pt(_LABEL_SIZE), _rgb(LIGHT.text_3)
+    chart.category_axis.visible = False
     plot_area = chart._chartSpace.chart.plotArea
     for layout in plot_area.findall(_tag("layout")):
         plot_area.remove(layout)
-    plot = _LAYOUT.format(target=_INNER, y=top / HEIGHT, h=(foot - top) / HEIGHT)
+    plot = _LAYOUT.format(target=_INNER, x=axis, w=1 - axis, y=top / HEIGHT, h=(foot - top) / HEIGHT)
     plot_area.insert(0, parse(plot))
     for series, curve in zip(chart.plots[0].series, curves, strict=True):
         _draw(series, curve)
@@ -258,6 +279,7 @@ def place_labels(
         for start, end in pairwise(row)
         if start is not None and end is not None
     ]
+    grid = [spots.spot(0, value)[1] for value in (spots.scale[0], sum(spots.scale) / 2, spots.scale[1])]
     half = MARKER / 2
     marks = [Area(x - half, y - half, x + half, y + half) for row in points for x, y in filter(None, row)]
     taken: list[Area] = []
@@ -266,17 +288,20 @@ def place_labels(
             if point is None:
                 continue
             heights = [spot[1] for row in points if (spot := row[stage]) is not None]
-            beside = ("BELOW", "ABOVE") if point[1] == max(heights) > min(heights) else ("ABOVE", "BELOW")
+            near = [spot[1] for spot in points[series][max(0, stage - 1) : stage + 2] if spot is not None]
+            low = point[1] == max(heights) > min(heights) or point[1] == max(near) > min(near)
+            beside = ("BELOW", "ABOVE") if low else ("ABOVE", "BELOW")
             text = texts[series][stage]
             areas = {side: label_area(point, side, text) for side in (*beside, "RIGHT", "LEFT")}
-            free = (
+            free = [
                 side
                 for side, area in areas.items()
                 if spots.holds(area)
                 and not any(area.crosses(*line) for line in lines)
                 and not any(area.meets(other) for other in (*marks, *taken))
-            )
-            side = next(free, None)
+            ]
+            clear = [side for side in free if not any(areas[side].top < y < areas[side].foot for y in grid)]
+            side = next(iter(clear or free), None)
             if side is not None:
                 taken.append(areas[side])
             yield PlacedLabel(series, stage, side)
@@ -300,22 +325,52 @@ def _place_labels(
     width: float,
 ) -> None:
     util = require_library("pptx.util", PURPOSE)
+    parse = require_library("pptx.oxml", PURPOSE).parse_xml
     positions = require_library("pptx.enum.chart", PURPOSE).XL_LABEL_POSITION
-    form = "+0.0;-0.0;0.0" if document.scale[0] < 0 else "0.0"
-    texts = [["" if value is None else f"{value:+.1f}" for value in row] for row in values]
+    axis = EmotionAxis(*document.scale)
+    places = [
+        2
+        if curve.persona is None
+        else max(decimals_needed(one, axis.decimals) for one in row if one is not None)
+        for curve, row in zip(curves, values, strict=True)
+    ]
+    texts = [
+        ["" if value is None else axis.write(value, digits) for value in row]
+        for row, digits in zip(values, places, strict=True)
+    ]
     spots = Spots(width, len(document.stages), document.scale, *_plot(len(curves)))
     series = list(chart.plots[0].series)
-    for one in series:
+    for one, digits in zip(series, places, strict=True):
         own = one.data_labels
-        own.number_format, own.number_format_is_linked = form, False
+        own.number_format, own.number_format_is_linked = _form(document.scale[0], digits), False
         own.font.size = util.Pt(_LABEL_SIZE)
         own.show_value = True
+        own._element.find(_tag("numFmt")).addnext(parse(_GROUND.format(colour=LIGHT.bg[1:])))
+        for side in ("lIns", "rIns", "tIns", "bIns"):
+            own._element.find(_tag("txPr"))[0].set(side, "0")
     for label in place_labels(values, texts, spots):
         point = series[label.series].points[label.stage]
         if label.side is None:
             _without_label(series[label.series], label.stage)
         else:
             point.data_label.position = getattr(positions, label.side)
+            _with_look(series[label.series], label.stage)
+
+
+def _with_look(series: Any, stage: int) -> None:
+    """Give the label of a point the look of its series, which PowerPoint does not hand down."""
+    labels = series._element.get_or_add_dLbls()
+    label = labels.get_dLbl_for_point(stage)
+    for name in ("spPr", "txPr"):
+        label.remove(label.find(_tag(name)))
+    for name in ("txPr", "spPr", "numFmt"):  # each before the last
+        label[0].addnext(copy.deepcopy(labels.find(_tag(name))))
+
+
+def _form(low: float, digits: int) -> str:
+    """How a score is written: as on the map, with its sign where the scale goes below zero."""
+    number = f"0.{'0' * digits}" if digits else "0"
+    return f"+{number};\u2212{number};{number}" if low < 0 else number
 
 
 def _without_label(series: Any, stage: int) -> None:

@@ -17,7 +17,7 @@ from cjm_widgets.document.gestures import cell_text
 from cjm_widgets.document.model import Document, Lane, LaneKind
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.figures import measure_rows
-from cjm_widgets.formats.slides.chart import EMU, HEIGHT, PURPOSE, add_chart, has_chart
+from cjm_widgets.formats.slides.chart import AXIS, EMU, HEIGHT, PURPOSE, add_chart, has_chart
 from cjm_widgets.formats.slides.placeholders import SCENARIO_PLACE, prepare_layout
 from cjm_widgets.optional import require_library
 from cjm_widgets.render.content import UNTITLED
@@ -233,6 +233,8 @@ def _table(slide: Any, document: Document, rows: Sequence[_SlideRow], layout: _S
 
 def _fill(cell: Any, text: str, size: float, row: _SlideRow, *, is_name: bool) -> None:
     cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = _emu(_PADDING)
+    if is_name and row.kind == "emotion":
+        cell.margin_right = _emu(AXIS)
     if is_name or row.kind in ("phase", "stage"):
         cell.fill.solid()
         cell.fill.fore_color.rgb = require_library("pptx.dml.color", PURPOSE).RGBColor.from_string(

@@ -165,3 +165,30 @@ test("the map now and what its personas hope for are versions beside the snapsho
   expect(heightsOf(pair!, document)).toEqual({ low: -2, high: 2, zoomed: false });
   expect(versionsOf(map(["a"])).map(({ id }) => id)).toEqual([NOW]);
 });
+
+test("drawn emotions count as changes, and of a future state only what it hopes for", () => {
+  const before: Document = {
+    ...map(["a", "b", "c"]),
+    personas: [{ id: "ana", name: "Ana" }],
+    emotion: { ana: { a: { value: -1 }, b: { value: 1 } } },
+    future: { ana: { a: 2, b: 1, c: 0 } },
+  };
+  const after: Document = {
+    ...before,
+    emotion: { ana: { a: { value: -1, evidence: "data" }, c: { value: 0 } } },
+  };
+  const compared = compareMaps(before, after);
+  expect(compared.scores.map(({ stage, change }) => [stage, change])).toEqual([
+    ["a", "changed"],
+    ["b", "removed"],
+    ["c", "added"],
+  ]);
+  expect([compared.counts, compared.stagesWithChanges]).toEqual([
+    { added: 1, removed: 1, changed: 1, moved: 0 },
+    3,
+  ]);
+  const [now, future] = versionsOf(before);
+  const hoped = compareMaps(now!.map, { ...future!.map, emotion: { ana: { a: { value: 2 } } } });
+  expect(hoped.scores.map(({ stage, change }) => [stage, change])).toEqual([["a", "changed"]]);
+  expect(compareMaps(future!.map, now!.map).scores.map(({ stage }) => stage)).toEqual(["a", "c"]);
+});

@@ -82,7 +82,7 @@ def test_keys_are_sorted_and_indented_by_two() -> None:
             b'{"cjm": "1.0", "id": "x", "stages": [{"id": "a", "name": "A"}, {"id": "a", "name": "B"}]}',
             "two stages have the id 'a'",
         ),
-        (b'{"a":' * 40_000, "nested too deeply"),
+        (b'{"cjm": "1.9", "id": "x", "z": ' + b"[" * 40_000 + b"]" * 40_000 + b"}", "nested too deeply"),
     ],
 )
 def test_what_is_not_a_map_is_refused_with_a_sentence_and_never_overwritten(

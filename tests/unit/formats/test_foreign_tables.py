@@ -57,6 +57,13 @@ def test_a_table_with_a_stage_a_row_is_read_so_and_that_is_told() -> None:
     assert (facts["emotion"], facts["scale"]) == ([[2, 4]], (1, 5))
 
 
+@pytest.mark.parametrize("corner", ["Step", "step_name", "Stage name"])
+def test_beside_a_word_for_stages_one_name_of_a_lane_says_that_rows_are_stages(corner: str) -> None:
+    with pytest.warns(CjmWarning, match="a row is read as a stage"):
+        document = read_csv(f"{corner},Channels,Team\nCall,Phone,Sales\nVisit,Shop,Sales\n", "it.csv")
+    assert [stage.name for stage in document.stages] == ["Call", "Visit"]
+
+
 def test_the_reader_decides_which_way_a_table_lies() -> None:
     assert [stage.name for stage in _quiet(TURNED, stages="rows").stages] == ["Arrive", "Wait"]
     columns = [stage.name for stage in _quiet(TURNED, stages="columns").stages]

@@ -192,6 +192,18 @@ def test_the_journey_in_a_fence_is_read_and_lines_are_those_of_the_file() -> Non
         read_mermaid(text.replace("Wait: 4: Ann", "Wait"), "it.mmd")
 
 
+def test_a_fence_of_mermaids_own_documentation_holds_a_journey_too() -> None:
+    text = "```mermaid-example\njourney\n Wait: 4: Ann\n```\n"
+    assert [stage.name for stage in read_mermaid(text, "it.md").stages] == ["Wait"]
+
+
+def test_words_before_a_journey_are_refused_with_the_line_at_which_it_begins() -> None:
+    with pytest.raises(FileFormatError, match=r"line 1: .* that is line 3: leave out the lines before it"):
+        read_mermaid("# Our visit\n\njourney\n Wait: 4: Ann\n", "it.mmd")
+    with pytest.raises(FileFormatError, match=r"line 2: .* begins with the word 'journey'$"):
+        read_mermaid("\nflowchart TD\n", "it.mmd")
+
+
 def test_of_several_journeys_in_fences_the_first_is_read_and_the_others_named() -> None:
     text = "```mermaid\njourney\n Wait: 4\n```\n\n```mermaid\njourney\n Go: 4\n```\n"
     with pytest.warns(CjmWarning, match="has 2 Mermaid journeys; the one at line 2 is read, not line 7"):

@@ -17,7 +17,7 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 import cjm_widgets as cjm
-from cjm_widgets.formats.slides.chart import HEIGHT, MARKER, Spots, label_area, place_labels
+from cjm_widgets.formats.slides.chart import AXIS, EMU, HEIGHT, MARKER, Spots, label_area, place_labels
 from cjm_widgets.formats.slides.slide import pptx_bytes
 from cjm_widgets.journey.files.templates import template
 from cjm_widgets.render.words import printable
@@ -56,8 +56,9 @@ def test_the_chart_holds_the_scores_and_stands_over_the_columns_of_its_row() -> 
     frame, chart = _shape(slide, "Journey"), _shape(slide, "Emotion")
     columns, rows = list(frame.table.columns), list(frame.table.rows)
     at = next(number for number, row in enumerate(rows) if row.cells[0].text == "Emotion")
-    assert chart.left == frame.left + columns[0].width
-    assert chart.width == pytest.approx(sum(column.width for column in columns[1:]), abs=100)
+    axis = round(AXIS * EMU)  # over the column of names
+    assert chart.left == frame.left + columns[0].width - axis
+    assert chart.width == pytest.approx(axis + sum(column.width for column in columns[1:]), abs=100)
     assert chart.top == pytest.approx(frame.top + sum(row.height for row in rows[:at]), abs=100)
     assert chart.height == rows[at].height
     plot = chart.chart.plots[0]
@@ -93,6 +94,30 @@ def test_the_notes_say_what_the_presenter_has_to_and_where_the_numbers_are_from(
     journey.join(rows, columns={"Q1": "Arrive"}, scale=(1, 5), name="Survey")
     notes = _slide(journey.to_pptx()).notes_slide.notes_text_frame.text
     assert notes == f"Wait: Tell of the empty chairs.\n\n{journey.methods()}"
+
+
+def test_numbers_are_written_as_on_the_map_and_stand_on_ground_without_lines() -> None:
+    journey = cjm.Journey(["Arrive", "Wait"], ["Emotion"])
+    journey.set_emotion("Arrive", -1.25)
+    journey.set_emotion("Wait", 1)
+    rows = pd.DataFrame({"Q1": [4, 5] * 20, "Q2": [1, 2] * 20})
+    journey.join(rows, columns={"Q1": "Arrive", "Q2": "Wait"}, scale=(1, 5), name="Survey")
+    chart = _shape(_slide(journey.to_pptx()), "Emotion").chart
+    assert chart.value_axis.tick_labels.number_format == "+0;\u22120;0"
+    for series in chart.plots[0].series:
+        labels = series._element.find("{*}dLbls")
+        for label in (labels, *labels.findall("{*}dLbl")):
+            assert label.find("{*}numFmt").get("formatCode") == "+0.00;\u22120.00;0.00"
+            assert label.find("{*}spPr/{*}solidFill/{*}srgbClr").get("val").lower() == "ffffff"
+            assert label.find("{*}txPr//{*}defRPr").get("sz") == "700"
+
+
+def test_a_label_stands_below_a_trough_and_clear_of_the_axis_where_it_can() -> None:
+    spots = Spots(600, 4, (-2.0, 2.0), 14.0, HEIGHT - 14)
+    values = [[1.0, -1.0, 1.0, 0.2]]
+    texts = [[f"{value:+.1f}" for value in row] for row in values]
+    sides = [label.side for label in place_labels(values, texts, spots)]
+    assert sides == ["ABOVE", "BELOW", "ABOVE", "ABOVE"]  # the last would stand on the line of zero below
 
 
 @given(

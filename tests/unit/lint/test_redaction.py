@@ -168,6 +168,18 @@ def test_names_of_the_map_s_own_personas_stay() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Fatima al-Fihri", "Maria d’Angelo", "David ben Gurion", "Karl-Heinz von der Heydt", "Ana du Plessis"],
+)
+def test_a_name_goes_with_the_small_words_in_it(name: str) -> None:
+    assert without_identities(f"{name} waited for an hour") == "[name] waited for an hour"
+    assert without_identities(f"My name is {name}") == "My name is [name]"
+    journey = cjm.Journey(["Wait"], lanes=["Thoughts"])
+    journey.set_cell("Wait", "Thoughts", f"{name} waited for an hour")
+    assert journey.lint(select="privacy")["code"].tolist() == ["CJM805"]
+
+
 def test_who_is_a_name_where_two_words_are() -> None:
     assert without_identities("Thandiwe Okafor, 34", is_name=True) == "[name], 34"
     assert without_identities("Participant 4, woman, 34", is_name=True) == "Participant 4, woman, 34"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,6 +83,7 @@ def test_the_project_s_settings_are_those_of_pyproject(tmp_path: Path) -> None:
         ("[tool.cjm.lint]\nselct = []\n", "did you mean 'select'"),
         ('[tool.cjm.lint]\nignore = ["privcy"]\n', "did you mean 'privacy'"),
         ("[tool.cjm.lint\n", "is no TOML"),
+        ("[tool.cjm.lint]\npopulation = {sex = {woman = 1.5}}\n", "'woman' in 'sex' is 1.5; shares are from"),
     ],
 )
 def test_settings_that_are_none_are_refused_with_a_sentence(tmp_path: Path, text: str, why: str) -> None:
@@ -104,6 +106,36 @@ def test_a_sample_is_held_against_the_population_that_is_given() -> None:
         "'man' are 20 % of 'Poll' and 50 % of the population",
     ]
     assert journey.lint(select="CJM608").empty
+
+
+@pytest.mark.parametrize(
+    ("population", "why"),
+    [
+        ({"sex": {"woman": 50, "man": 50}}, "the share of 'woman' in 'sex' is 50; shares are from 0 to 1"),
+        ({"sex": {"woman": 0.8, "man": 0.5}}, "the shares of 'sex' are 1.3 together"),
+        ({"sex": "half"}, "population= takes the shares .* such as {'sex': "),
+        ({"gender": {"woman": 0.5}}, "no column of joined rows 'gender'"),
+        ({"sxe": {"woman": 0.5}}, "did you mean 'sex'"),
+    ],
+)
+def test_a_population_that_is_none_is_refused_with_a_sentence(population: Any, why: str) -> None:
+    import pandas as pd
+
+    journey = cjm.Journey(["Search"])
+    rows = pd.DataFrame({"Q1": [4] * 100, "sex": ["woman"] * 80 + ["man"] * 20})
+    journey.join(rows, columns={"Q1": "Search"}, scale=(1, 5), by=["sex"], name="Poll")
+    with pytest.raises(cjm.CjmError, match=why):
+        journey.lint(population=population)
+
+
+def test_the_shares_of_a_population_may_be_a_series() -> None:
+    import pandas as pd
+
+    journey = cjm.Journey(["Search"])
+    rows = pd.DataFrame({"Q1": [4] * 100, "year": [2018] * 80 + [2019] * 20})
+    journey.join(rows, columns={"Q1": "Search"}, scale=(1, 5), by=["year"], name="Poll")
+    shares = {"year": pd.Series([2018, 2019]).value_counts(normalize=True)}
+    assert len(journey.lint(select="CJM608", population=shares)) == 2
 
 
 def test_the_page_of_rules_is_current() -> None:

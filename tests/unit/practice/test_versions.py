@@ -14,6 +14,7 @@ from scipy import stats
 
 import cjm_widgets as cjm
 from cjm_widgets.command_line import main
+from cjm_widgets.practice.change_page import change_page
 
 
 def visit() -> cjm.Journey:
@@ -86,6 +87,26 @@ def test_a_page_says_phases_owners_and_by_how_much_numbers_changed(tmp_path: Pat
     top = next(cells[1] for name, cells in rows.items() if "op-2" in name)
     assert words in top
     assert len(tree.xpath("//*[@class='by clear']")) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("Name the levels", "Say how full", "Name the levels Say how full"),
+        ("Very slow", "slow", "Very slow"),
+        ("Wait long, sit", "Wait, sit", "Wait long, sit"),
+        ("Wait", "Wait long", "Wait long"),
+    ],
+)
+def test_words_that_went_and_words_that_came_stand_apart(before: str, after: str, words: str) -> None:
+    journey = cjm.Journey(["Arrive"], lanes=["Ideas"])
+    journey.set_cell("Arrive", "Ideas", before)
+    was = journey.copy()
+    journey.cards.iloc[0, journey.cards.columns.get_loc("text")] = after
+    journey.sync()
+    tree = lxml.html.fromstring(change_page(was.document, journey.document, ("Before", "After")))
+    [card] = tree.xpath("//*[@class='card']")
+    assert card.text_content() == f"{words}changed"
 
 
 def test_a_page_of_one_map_is_refused(files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:

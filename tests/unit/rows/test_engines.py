@@ -179,8 +179,9 @@ def test_empty_rows_are_refused(engine: str, hold: Holder):
 def test_ids_are_kept_to_the_last_digit(engine: str, hold: Holder):
     first = 2**60
     rows = pd.DataFrame({"Q": [5, 4, 3], "id": pd.array([first, first + 1, None], "Int64")})
-    counts, _ = count(hold(engine, rows), Plan(scale=(1, 5), columns={"Q": "a"}, by=("id",)))
-    assert counts.segments == ((str(first),), (str(first + 1),), (None,))
+    for order in (rows, rows[::-1]):  # engines return groups in any order
+        counts, _ = count(hold(engine, order), Plan(scale=(1, 5), columns={"Q": "a"}, by=("id",)))
+        assert counts.segments == ((str(first),), (str(first + 1),), (None,))
 
 
 @pytest.mark.parametrize("engine", ["pyarrow", "polars", "duckdb"])

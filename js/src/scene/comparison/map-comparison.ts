@@ -22,6 +22,13 @@ export interface ComparedPart<T> {
   readonly fields: readonly string[];
 }
 
+/** A drawn emotion that is in one of two maps only, or not alike in both. */
+export interface EmotionChange {
+  readonly persona: string;
+  readonly stage: string;
+  readonly change: Change;
+}
+
 /** A card of a cell; `change` is null where it is as it was. */
 export interface ComparedCard {
   readonly card: Card;
@@ -34,9 +41,11 @@ export interface Comparison {
   readonly lanes: readonly ComparedPart<Lane>[];
   /** The cards of a lane at a stage: those of now in their order, then those that were removed. */
   cards(lane: string, stage: string): readonly ComparedCard[];
-  /** How many parts and cards of each kind of change there are. */
+  /** The drawn emotions that differ. */
+  readonly scores: readonly EmotionChange[];
+  /** How many parts, cards and drawn emotions of each kind of change there are. */
   readonly counts: Readonly<Record<Change, number>>;
-  /** How many stages have a change of theirs or in their cards. */
+  /** How many stages have a change of theirs, in their cards or in their emotions. */
   readonly stagesWithChanges: number;
   /** What else of the map differs, by the names of its fields. */
   readonly others: readonly string[];
@@ -65,6 +74,7 @@ export function compareMaps(before: Document, after: Document): Comparison {
   const lanes = partsOf(thingsOf(before, "lane"), thingsOf(after, "lane")).filter(
     ({ part }) => laneContent(part) === "cards",
   );
+  const scores = scoreChanges(before, after);
   const byCard = new Map(changes.map((change) => [change.card.id, change]));
   const removed = new Map<string, CardChange[]>();
   for (const change of changes) {
@@ -73,9 +83,9 @@ export function compareMaps(before: Document, after: Document): Comparison {
     removed.set(key, [...(removed.get(key) ?? []), change]);
   }
   const counts = { added: 0, removed: 0, changed: 0, moved: 0 };
-  for (const { change } of [...stages, ...lanes, ...changes]) if (change) counts[change]++;
+  for (const { change } of [...stages, ...lanes, ...changes, ...scores]) if (change) counts[change]++;
   const touched = new Set([
-    ...changes.map(({ stage }) => stage),
+    ...[...changes, ...scores].map(({ stage }) => stage),
     ...stages.flatMap(({ id, change }) => (change ? [id] : [])),
   ]);
   return {
@@ -88,10 +98,34 @@ export function compareMaps(before: Document, after: Document): Comparison {
       })),
       ...(removed.get(JSON.stringify([lane, stage])) ?? []).map((change) => ({ card: change.card, change })),
     ],
+    scores,
     counts,
     stagesWithChanges: touched.size,
     others: OTHERS.filter((field) => !same(asRead(before, field), asRead(after, field))),
   };
+}
+
+/**
+ * The drawn emotions that differ, of the stages and personas that either map has. Of a future state only what it hopes
+ * for: where it hopes for nothing it does not differ from what is.
+ */
+function scoreChanges(before: Document, after: Document): EmotionChange[] {
+  const isHope = (one: Document, other: Document) => one.kind === "future" && other.kind !== "future";
+  const [hoped, hopedBefore] = [isHope(after, before), isHope(before, after)];
+  const ids = (what: "stage" | "persona") =>
+    new Set([before, after].flatMap((map) => thingsOf(map, what).map(({ id }) => id)));
+  const stages = ids("stage");
+  return [...ids("persona")].flatMap((persona) =>
+    [...stages].flatMap((stage): EmotionChange[] => {
+      const [was, now] = [before, after].map((map) => leafAt(map.emotion, persona, stage) ?? null);
+      if (!was || !now) {
+        const differs = was ? !hoped : now && !hopedBefore;
+        return differs ? [{ persona, stage, change: was ? "removed" : "added" }] : [];
+      }
+      const alike = hoped || hopedBefore ? was.value === now.value : same(was, now);
+      return alike ? [] : [{ persona, stage, change: "changed" }];
+    }),
+  );
 }
 
 /** A field of a map as people read it: of sources their names and whether they count the same rows. */

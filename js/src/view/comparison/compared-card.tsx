@@ -93,9 +93,11 @@ function Words({ change, text, whole }: { change: CardChange | null; text: strin
 export function TextChange({ was, now }: { was: string; now: string }) {
   return (
     <>
-      {wordRuns(was, now).map(({ kind, text }, at) => {
-        if (kind === "same") return text;
-        return kind === "was" ? <del key={at}>{text}</del> : <ins key={at}>{text}</ins>;
+      {wordRuns(was, now).map(({ kind, text }, at, runs) => {
+        // A text's first word has no space before it; after what went it needs one.
+        const space = runs[at - 1]?.kind === "was" && /^[\p{L}\p{N}]/u.test(text) && " ";
+        if (kind === "same") return [space, text];
+        return kind === "was" ? <del key={at}>{text}</del> : [space, <ins key={at}>{text}</ins>];
       })}
     </>
   );

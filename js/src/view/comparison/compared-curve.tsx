@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Stage } from "../../document/schema";
 import { Icon, Marker } from "../../lanes/icon";
-import type { ComparedPart } from "../../scene/comparison/map-comparison";
+import type { ComparedPart, EmotionChange } from "../../scene/comparison/map-comparison";
 import { type CurvePair, differenceOf, heightsOf } from "../../scene/comparison/number-changes";
 import type { Version } from "../../scene/comparison/versions";
 import { bandPath, linePath } from "../../scene/curve";
@@ -36,12 +36,14 @@ const APART = 14;
 interface ComparedCurveProps {
   curves: readonly CurvePair[];
   stages: readonly ComparedPart<Stage>[];
+  /** The drawn emotions that differ. */
+  scores: readonly EmotionChange[];
   was: Version;
   now: Version;
   isBeside: boolean;
 }
 
-export function ComparedCurve({ curves, stages, was, now, isBeside }: ComparedCurveProps) {
+export function ComparedCurve({ curves, stages, scores, was, now, isBeside }: ComparedCurveProps) {
   const [chosen, choose] = useState<string | null>(null);
   const pair = curves.find(({ persona }) => persona === chosen) ?? usualCurve(curves);
   const isMeasured = pair.persona === "";
@@ -57,6 +59,13 @@ export function ComparedCurve({ curves, stages, was, now, isBeside }: ComparedCu
     one?.low == null || one.high == null ? null : { x: x(column, "now"), low: y(one.low), high: y(one.high) },
   );
   const looks = (side: "was" | "now") => `is-${side}${isMeasured ? "" : " is-drawn"}`;
+  const changed = new Set(scores.flatMap(({ persona, stage }) => (persona === pair.persona ? [stage] : [])));
+  const words = stages.map(({ part }, column) =>
+    TEXTS.at(
+      part.name,
+      wordsAt(pair, column, (value) => writeScore(scale, value, 2)),
+    ),
+  );
   const marks = guides(heights.low, heights.high);
   const ends = {
     was: pair.was.findLastIndex((one) => one?.value != null),
@@ -103,8 +112,8 @@ export function ComparedCurve({ curves, stages, was, now, isBeside }: ComparedCu
           <path class={`cjm-cmp-line ${looks("was")}`} d={linePath(spots("was"))} />
           <path class={`cjm-cmp-line ${looks("now")}`} d={linePath(spots("now"))} />
         </svg>
-        <div aria-hidden="true">
-          <span class="cjm-cmp-axis">
+        <div>
+          <span class="cjm-cmp-axis" aria-hidden="true">
             {marks.map(({ value, text }) => (
               <span key={value} style={{ top: y(value) }}>
                 {text}
@@ -118,9 +127,18 @@ export function ComparedCurve({ curves, stages, was, now, isBeside }: ComparedCu
               const isClose = !isBeside && other !== null && Math.abs(y(other) - y(one.value)) < APART;
               const isUpper =
                 isBeside || other === null || one.value > other || (one.value === other && side === "now");
+              // F8 goes to what changed; the list below says every point.
+              const isStop = changed.has(stages[column]!.id) && (side === "now" || other === null);
+              const stop = {
+                role: "img" as const,
+                "aria-label": words[column],
+                tabIndex: -1,
+                "data-change": side,
+              };
               return (
                 <span
                   key={`${side} ${stages[column]!.id}`}
+                  {...(isStop ? stop : { "aria-hidden": true })}
                   class={`cjm-cmp-pt ${looks(side)}${isUpper ? "" : " is-lower"}`}
                   style={{ insetInlineStart: `${(x(column, side) / width) * 100}%`, top: y(one.value) }}
                 >
@@ -143,13 +161,8 @@ export function ComparedCurve({ curves, stages, was, now, isBeside }: ComparedCu
           )}
         </div>
         <ul class="cjm-sr">
-          {stages.map(({ id, part }, column) => (
-            <li key={id}>
-              {TEXTS.at(
-                part.name,
-                wordsAt(pair, column, (value) => writeScore(scale, value, 2)),
-              )}
-            </li>
+          {stages.map(({ id }, column) => (
+            <li key={id}>{words[column]}</li>
           ))}
         </ul>
       </td>
@@ -180,7 +193,7 @@ function Largest({ pair, at }: { pair: CurvePair; at: (column: number) => JSX.CS
     .sort((a, b) => Math.abs(b.value!) - Math.abs(a.value!));
   if (!first) return null;
   return (
-    <span class="cjm-cmp-note" style={at(first.column)}>
+    <span class="cjm-cmp-note" style={at(first.column)} aria-hidden="true">
       <b>
         {TEXTS.largest}, {signed(first.value!, 2)}
       </b>

@@ -114,7 +114,14 @@ export function ComparedTable({ compared, was, now, isBeside, everything }: Comp
         </thead>
         <tbody>
           {curves.length > 0 && (
-            <ComparedCurve curves={curves} stages={stages} was={was} now={now} isBeside={isBeside} />
+            <ComparedCurve
+              curves={curves}
+              stages={stages}
+              scores={compared.scores}
+              was={was}
+              now={now}
+              isBeside={isBeside}
+            />
           )}
           {measureRows(...sides, ids).map((row) => (
             <Measure key={row.key} row={row} stages={stages} isBeside={isBeside} />

@@ -99,7 +99,7 @@ function set(element: Element, spots: readonly RuleSpot[], isShown: boolean): vo
   const titles = [...new Set(spots.map(({ rule }) => translate(rule.title)))];
   const values = {
     "data-finding": worst,
-    "data-findings": spots.length > 1 ? String(spots.length) : "",
+    "data-findings": spots.length > 1 ? `\u2009${spots.length}` : "", // a thin space after the mark
     "aria-description": `${plural(spots.length, "{n} finding", "{n} findings")}: ${titles.join(", ")}`,
   };
   for (const [name, value] of Object.entries(values))

@@ -17,20 +17,26 @@ export function Findings({ view }: { view: ViewState }) {
 
 function Totals({ view }: { view: ViewState }) {
   const { rules = [] } = watchOf(view).findings.value ?? {};
-  const of = (severity: (typeof rules)[number]["severity"]): number =>
-    rules.reduce((sum, rule) => sum + (rule.severity === severity ? rule.count : 0), 0);
+  type Severity = (typeof rules)[number]["severity"];
+  const total = (severity: Severity, inWords: (n: number) => string) => {
+    const n = rules.reduce((sum, rule) => sum + (rule.severity === severity ? rule.count : 0), 0);
+    return { severity, n, words: inWords(n) };
+  };
+  const totals = [
+    total("error", (n) => plural(n, "{n} error", "{n} errors")),
+    total("warning", (n) => plural(n, "{n} warning", "{n} warnings")),
+    total("hint", (n) => plural(n, "{n} hint", "{n} hints")),
+  ];
   const places = rules.reduce((sum, { count }) => sum + count, 0);
   return (
     <div class="cjm-li-totals">
-      <span class="cjm-li-total">
-        <Mark severity="error" size={12} /> {plural(of("error"), "{n} error", "{n} errors")}
-      </span>
-      <span class="cjm-li-total">
-        <Mark severity="warning" size={12} /> {plural(of("warning"), "{n} warning", "{n} warnings")}
-      </span>
-      <span class="cjm-li-total">
-        <Mark severity="hint" size={12} /> {plural(of("hint"), "{n} hint", "{n} hints")}
-      </span>
+      {totals.map(({ severity, n, words }) =>
+        n ? (
+          <span key={severity} class="cjm-li-total">
+            <Mark severity={severity} size={12} /> {words}
+          </span>
+        ) : null,
+      )}
       <span class="cjm-wide">
         {plural(places, "{n} place", "{n} places")}, {plural(rules.length, "{n} kind", "{n} kinds")}
       </span>

@@ -1,7 +1,8 @@
 /** The snapshots of the map: taken by name, compared with the map as it is, restored and removed. */
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { backingOfMap, claimsOf } from "../../document/coverage/coverage";
 import { thingsOf } from "../../document/document";
-import type { Document, MapSnapshot } from "../../document/schema";
+import type { MapSnapshot } from "../../document/schema";
 import { cardChanges, takeSnapshot } from "../../document/versions/snapshot-changes";
 import { isComposing } from "../../interaction/commands/keys";
 import type { ViewState } from "../../interaction/state";
@@ -86,7 +87,7 @@ export function Snapshots({ view }: { view: ViewState }) {
           <Thumbnail document={document} />
           <div>
             <b>{TEXTS.now}</b>
-            <small>{TEXTS.cards(countOf(document))}</small>
+            <small>{TEXTS.cards(claimsOf(backingOfMap(document)))}</small>
           </div>
         </li>
         {taken.map((snapshot) => (
@@ -121,7 +122,7 @@ function SnapshotItem({ view, snapshot }: { view: ViewState; snapshot: MapSnapsh
       <div>
         <b>{name}</b>
         <small>{[time && dayOf(time), by].filter(Boolean).join(" · ")}</small>
-        <small>{`${TEXTS.cards(countOf(map))} · ${TEXTS.differ(changes.length)}`}</small>
+        <small>{`${TEXTS.cards(claimsOf(backingOfMap(map)))} · ${TEXTS.differ(changes.length)}`}</small>
         <span class="cjm-acts">
           <button
             type="button"
@@ -158,8 +159,3 @@ function SnapshotItem({ view, snapshot }: { view: ViewState; snapshot: MapSnapsh
     </li>
   );
 }
-
-const countOf = ({ cells = {} }: Document): number =>
-  Object.values(cells)
-    .flatMap((row) => Object.values(row))
-    .reduce((sum, cards) => sum + cards.length, 0);

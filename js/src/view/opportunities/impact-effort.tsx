@@ -23,21 +23,44 @@ interface Label {
   readonly isLeft: boolean;
 }
 
-/** Beside its point each, on the side where there is room, and moved along until it covers no other. */
-function placeLabels(spots: readonly { cx: number; cy: number }[], widths: readonly number[]): Label[] {
+/** A point with the ends of its whiskers, in px. */
+interface Cross {
+  readonly cx: number;
+  readonly cy: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Distances of a label's foot from its point's middle, the nearest first. */
+const STEPS = [-7, 15, -7 - LINE, 15 + LINE, -7 - 2 * LINE, 15 + 2 * LINE];
+
+/** Beside its point each: where it covers no other label, and as few whiskers as can be. */
+function placeLabels(crosses: readonly Cross[], widths: readonly number[]): Label[] {
   const taken: { from: number; to: number; y: number }[] = [];
-  return spots.map(({ cx, cy }, at) => {
+  return crosses.map(({ cx, cy }, at) => {
     const width = widths[at]!;
-    const isLeft = cx + 8 + width > WIDTH - BOX.right;
-    const from = isLeft ? cx - 8 - width : cx + 8;
-    const steps = [-7, 15, -7 - LINE, 15 + LINE, -7 - 2 * LINE, 15 + 2 * LINE];
-    const isFree = (step: number) =>
-      taken.every(
-        (other) => Math.abs(other.y - cy - step) >= LINE || other.to < from || other.from > from + width,
-      );
-    const y = cy + (steps.find(isFree) ?? -7);
-    taken.push({ from, to: from + width, y });
-    return { x: isLeft ? cx - 8 : cx + 8, y, isLeft };
+    const choices = [false, true].flatMap((isLeft) => {
+      const from = isLeft ? cx - 8 - width : cx + 8;
+      return STEPS.map((step, order) => {
+        const [to, y] = [from + width, cy + step];
+        const isOut = from < BOX.left || to > WIDTH - BOX.right || y > HEIGHT - BOX.bottom;
+        const covers = taken.filter(
+          (other) => Math.abs(other.y - y) < LINE && other.to >= from && other.from <= to,
+        );
+        const strikes = crosses.filter(
+          (one) =>
+            (one.cy > y - LINE && one.cy < y + 3 && one.right > from && one.left < to) ||
+            (one.cx > from && one.cx < to && one.bottom > y - LINE && one.top < y + 3),
+        );
+        const cost = 1000 * Number(isOut) + 100 * covers.length + 10 * strikes.length + order;
+        return { cost, from, to, y, isLeft };
+      });
+    });
+    const best = choices.reduce((least, one) => (one.cost < least.cost ? one : least));
+    taken.push(best);
+    return { x: best.isLeft ? cx - 8 : cx + 8, y: best.y, isLeft: best.isLeft };
   });
 }
 
@@ -58,9 +81,13 @@ export function ImpactEffort({ every, selected, select }: Props) {
   const x = (weeks: number) => BOX.left + (weeks / most) * (WIDTH - BOX.left - BOX.right);
   const y = (impact: number) => BOX.top + ((10 - impact) / 9) * (HEIGHT - BOX.top - BOX.bottom);
   const base = HEIGHT - BOX.bottom;
-  const spots = sized.map(({ impact, effort }) => ({ cx: x(middle(effort)), cy: y(middle(impact)) }));
+  const crosses = sized.map(({ impact, effort }): Cross => {
+    const [left, right] = ends(effort).map(x) as [number, number];
+    const [bottom, top] = ends(impact).map(y) as [number, number];
+    return { cx: x(middle(effort)), cy: y(middle(impact)), left, right, top, bottom };
+  });
   const labels = placeLabels(
-    spots,
+    crosses,
     sized.map(({ card }) => shortened(card.text ?? "").length * LETTER),
   );
   return (
@@ -91,10 +118,8 @@ export function ImpactEffort({ every, selected, select }: Props) {
       <text class="is-corner" x={WIDTH - BOX.right} y={base - 6} text-anchor="end">
         {TEXTS.twice}
       </text>
-      {sized.map(({ card, impact, effort }, at) => {
-        const [left, right] = ends(effort).map(x) as [number, number];
-        const [bottom, top] = ends(impact).map(y) as [number, number];
-        const { cx, cy } = spots[at]!;
+      {sized.map(({ card }, at) => {
+        const { cx, cy, left, right, top, bottom } = crosses[at]!;
         const label = labels[at]!;
         return (
           // biome-ignore lint/a11y/noStaticElementInteractions: the list below has a button for each

@@ -24,6 +24,7 @@ import { ImpactEffort } from "./impact-effort";
 
 const TEXTS = texts({
   label: "Opportunities",
+  card: "Opportunity",
   by: "Order by",
   rank: "Rank",
   impact: "Impact",
@@ -103,7 +104,7 @@ export function OpportunitiesTab({ view }: { view: ViewState }) {
         <thead>
           <tr>
             <th scope="col">{TEXTS.rank}</th>
-            <th scope="col">{TEXTS.label}</th>
+            <th scope="col">{TEXTS.card}</th>
             {INPUTS[by].map((name) => (
               <th key={name} scope="col">
                 {TEXTS[name]}

@@ -64,6 +64,8 @@ export function Dock({ view }: { view: ViewState }) {
               type="button"
               role="tab"
               aria-selected={panel.tab === tab}
+              aria-label={tab === "opportunities" ? t(words) : undefined}
+              title={tab === "opportunities" && panel.tab !== tab ? t(words) : undefined}
               tabIndex={panel.tab === tab ? 0 : -1}
               onClick={() => {
                 view.panel.value = { ...panel, tab };
@@ -78,7 +80,8 @@ export function Dock({ view }: { view: ViewState }) {
                 (event.currentTarget.parentElement!.children[next] as HTMLElement).focus();
               }}
             >
-              {t(words)}
+              {/* Five names do not fit beside each other: the last is drawn until it is chosen, which widens the panel. */}
+              {tab === "opportunities" && panel.tab !== tab ? <Icon name="bulb" size={14} /> : t(words)}
               {counts[tab] ? <span class="cjm-n">{numeral(counts[tab])}</span> : null}
             </button>
           ))}

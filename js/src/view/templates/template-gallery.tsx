@@ -62,7 +62,11 @@ function hasWords({ name, document }: Template, query: string): boolean {
 
 export function TemplateGallery({ view, onLeave }: { view: ViewState; onLeave: () => void }) {
   const { store } = view;
-  useEffect(() => store.ask({ type: "list_templates" }), [store]);
+  // Drawn before the kernel is there, it asks once it is; another kernel may know others.
+  const kernel = store.editable.value && store.session.value;
+  useEffect(() => {
+    if (kernel !== false) store.ask({ type: "list_templates" });
+  }, [store, kernel]);
   const own = store.templates.value;
   const every = useMemo(() => allTemplates(own), [own]);
   const [query, setQuery] = useState("");
