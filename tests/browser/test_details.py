@@ -355,6 +355,19 @@ def test_comments_are_made_answered_and_resolved(screen: Screen) -> None:
     screen.host.settle("journey.comments[['resolved_by', 'resolved_when']].values.tolist()", [["", ""]])
 
 
+@pytest.mark.parametrize("width", [1400, 420])
+def test_all_choices_of_a_card_are_within_the_panel(screen: Screen, width: int) -> None:
+    size = screen.page.viewport_size
+    assert size
+    screen.page.set_viewport_size({"width": width, "height": 900})
+    screen.go("ideas/arrive")
+    screen.press("Control+i")
+    inside = screen.root.locator(".cjm-dk-in")
+    expect(inside.get_by_role("radiogroup", name="Evidence").get_by_role("radio")).to_have_count(4)
+    screen.until(lambda: inside.evaluate("one => one.scrollWidth - one.clientWidth"), 0)
+    screen.page.set_viewport_size(size)
+
+
 def test_what_cannot_be_is_refused_beside_its_field_and_stays_in_it(screen: Screen) -> None:
     screen.at("ideas/arrive").locator("[data-card]").first.focus()
     screen.press("Control+i")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Show
 from tests.browser.screen import Screen
@@ -148,6 +149,20 @@ def test_a_replaced_text_loses_its_evidence_and_one_press_keeps_it(screen: Scree
         if not keep:
             screen.press("Control+z")
             screen.cards("actions/wait", "Reads")
+
+
+def test_a_text_that_is_too_long_stays_open_and_promises_nothing(screen: Screen) -> None:
+    screen.go("thoughts/wait")
+    screen.press("Enter")
+    screen.page.keyboard.insert_text("x" * 20_001)
+    for _ in range(2):
+        screen.press("Enter")
+        why = screen.root.locator(".cjm-editor").get_by_role("alert")
+        expect(why).to_contain_text("a map takes at most 20000 in one place")
+        expect(why).not_to_contain_text("Enter again")
+    screen.press("Backspace", "Enter", "Enter")
+    screen.focused("thoughts/wait")
+    screen.cards("thoughts/wait", "x" * 20_000)
 
 
 def test_a_press_selects_the_card_and_delete_takes_it_alone(screen: Screen) -> None:

@@ -168,6 +168,7 @@ describe("a cell", () => {
     expect(focused()).toBe("pains/queue textarea");
     expect(text()).toBe("Louder");
     expect(root.querySelector(".cjm-why")!.textContent).toContain("is now 'Hot'");
+    expect(root.querySelector(".cjm-why")!.textContent).toContain("Enter again keeps yours.");
     await press("Enter");
     expect(said("pains", "queue")).toBe("Slow\nLouder");
   });

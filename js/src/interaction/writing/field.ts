@@ -15,6 +15,8 @@ import { isThere, leaveEdit, offerBack, sayBesides } from "./editing";
 interface Field {
   ref: { current: (HTMLTextAreaElement & HTMLInputElement) | null };
   why: string | null;
+  /** Whether the edit was refused since the map has changed meanwhile, so that a second try may succeed. */
+  isLate: boolean;
   onKeyDown: (event: JSX.TargetedKeyboardEvent<HTMLElement>) => void;
   onFocusOut: (event: JSX.TargetedFocusEvent<HTMLElement>) => void;
 }
@@ -47,6 +49,7 @@ export function useField(
 ): Field {
   const ref = useRef<(HTMLTextAreaElement & HTMLInputElement) | null>(null);
   const [why, setWhy] = useState<string | null>(null);
+  const [isLate, setLate] = useState(false);
   const over = useRef(editing === null);
   const left = useRef(false);
   const base = useRef(editing?.base ?? view.store.document.peek());
@@ -114,6 +117,7 @@ export function useField(
   const commit = (): boolean => {
     const reason = over.current ? null : save(ref.current!.value);
     setWhy(reason);
+    setLate(base.current !== view.store.document.peek());
     return reason === null;
   };
   /** The editor goes away by itself: with its stage or lane, or with its map. */
@@ -153,6 +157,7 @@ export function useField(
   return {
     ref,
     why,
+    isLate,
     onKeyDown(event) {
       const { key, shiftKey } = event;
       // A field that waits has the keys of its cell.

@@ -131,7 +131,9 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
           {field.why && (
             <p class="cjm-why" role="alert">
               {translate(field.why)}{" "}
-              {view.store.editable.value ? t("Enter again keeps yours.") : t("What you typed stays here.")}
+              {!view.store.editable.value
+                ? t("What you typed stays here.")
+                : field.isLate && t("Enter again keeps yours.")}
             </p>
           )}
           <Keys isNew={card === null} />
