@@ -15,6 +15,8 @@ from tests.browser.scenes import CELLS, SCENES, Scene, look
 from tests.browser.screen import Screen
 
 SIZE = {"width": 1500, "height": 1680}
+REST = 400
+"""ms without an edit, after which the map asks for what there is to find."""
 ONLY = "body > button { display: none }"
 """The page's own button behind the map is no part of it."""
 OF_README = {"inspector": "map.png", "links": "links.png", "menu": "menu.png"}
@@ -32,6 +34,9 @@ def draw(page: PlainPage, scene: Scene, folder: Path) -> None:
     screen = Screen(page)
     scene.reach(screen)
     page.page.mouse.move(0, 0)
+    for _ in range(3):  # marks of findings follow the last edit once the map is at rest
+        page.page.wait_for_timeout(REST)
+        page.value("journey.revision")
     for name, ending in (("light", ""), ("dark", "-dark")):
         with look(screen, name):
             page.page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
