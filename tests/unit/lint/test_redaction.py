@@ -28,7 +28,7 @@ from cjm_widgets.lint.linter import Linter
 from cjm_widgets.lint.redaction import redaction
 from cjm_widgets.lint.rule import chosen
 from cjm_widgets.storage import file
-from tests.unit.lint.maps import OPPORTUNITY, STAGES, card, codes, good
+from tests.unit.lint.maps import OPPORTUNITY, STAGES, card, codes, good, with_cards
 from tests.unit.lint.people import PLAIN, Planted, plain_sentences, planted
 
 
@@ -175,9 +175,8 @@ def test_names_of_the_map_s_own_personas_stay() -> None:
 def test_a_name_goes_with_the_small_words_in_it(name: str) -> None:
     assert without_identities(f"{name} waited for an hour") == "[name] waited for an hour"
     assert without_identities(f"My name is {name}") == "My name is [name]"
-    journey = cjm.Journey(["Wait"], lanes=["Thoughts"])
-    journey.set_cell("Wait", "Thoughts", f"{name} waited for an hour")
-    assert journey.lint(select="privacy")["code"].tolist() == ["CJM805"]
+    document = with_cards("actions", STAGES[0], card(f"{name} waited for an hour", id="one"))
+    assert codes(Linter(chosen(["privacy"], ())).update(document)) == {"CJM805"}
 
 
 def test_who_is_a_name_where_two_words_are() -> None:
