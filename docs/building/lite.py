@@ -37,10 +37,11 @@ OWN = ["anywidget", "ipywidgets", "msgspec", "narwhals", *FROM_SERVER, "tqdm", "
 WHEELS_FOR = ["--python-version=314", "--implementation=cp", "--abi=cp314"]
 PLATFORM = "--platform=pyemscripten_{abi}_wasm32"
 PYODIDE = ROOT / "build" / "pyodide" / "node_modules" / "pyodide"
-LEFT_OUT = shutil.ignore_patterns(
-    "assignment-solution.ipynb", "teachers-notes.md", "*.cjm-key.json", "ruff.toml", ".*"
-)
+_LEFT_OUT = ("*solution*", "teachers-notes.md", "*.cjm-key.json", "ruff.toml", ".*")
+LEFT_OUT = shutil.ignore_patterns(*_LEFT_OUT)
 """What students are not to see, or have no use for."""
+OWN_LEFT_OUT = shutil.ignore_patterns(*_LEFT_OUT, "*.cjm.json", "*.jsonl")
+"""Of this repository's notebooks also the files that they have written when they were run here."""
 MAP = ROOT / "cjm_widgets" / "templates" / "airport-departure.cjm.json"
 
 
@@ -69,7 +70,7 @@ def main() -> None:
 
 def copy_contents(folder: Path, own: list[Path]) -> None:
     """Copy the notebooks, the lessons, a map, and folders of one's own."""
-    shutil.copytree(ROOT / "notebooks", folder, ignore=LEFT_OUT)
+    shutil.copytree(ROOT / "notebooks", folder, ignore=OWN_LEFT_OUT)
     shutil.copy(MAP, folder / "lessons")
     for one in own:
         shutil.copytree(one, folder / one.resolve().name, ignore=LEFT_OUT, dirs_exist_ok=True)
