@@ -10,7 +10,7 @@ import pandas as pd
 
 from cjm_widgets.counts.event_paths import moves_of, paths_of
 from cjm_widgets.counts.stack import Filters
-from cjm_widgets.document.errors import MeasureError, check_level, quoted
+from cjm_widgets.document.errors import MeasureError, check_draws, check_level
 from cjm_widgets.frames.typed import frame_of_records
 from cjm_widgets.measures.source import MeasuredSource, withheld_because
 from cjm_widgets.rows.events import Visits
@@ -19,14 +19,6 @@ from cjm_widgets.statistics.permutation import permuted_matrix_p
 _COLUMNS: dict[str, Any] = {"source": object, "measure": object, "segments": pd.Int64Dtype()}
 _COLUMNS |= {"n": pd.Int64Dtype(), "test": object, "statistic": np.float64, "p": np.float64}
 _COLUMNS |= {"significant": np.bool_, "method": object}
-
-
-def check_draws(draws: Any, seed: Any) -> None:
-    """Refuse what is no number of permutations, or no seed."""
-    if isinstance(draws, bool) or not isinstance(draws, int) or draws < 99:
-        raise MeasureError(f"draws= is how many permutations to draw, at least 99, not {quoted(draws)}")
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        raise MeasureError(f"seed= is a whole number from 0, not {quoted(seed)}")
 
 
 def alike_frame(
@@ -57,7 +49,7 @@ def alike_frame(
         There are fewer than two segments of enough cases.
     """
     check_level(level)
-    check_draws(draws, seed)
+    check_draws(draws, seed, fewest=99)
     records = [
         record
         for source, visits in sources

@@ -247,6 +247,14 @@ def check_level(level: object) -> None:
         raise MeasureError(f"level= is a confidence between 0 and 1, such as 0.95, not {level!r}")
 
 
+def check_draws(draws: object, seed: object, *, fewest: int) -> None:
+    """Raise `MeasureError` unless random numbers can be drawn so often, from such a seed."""
+    for option, value, least in (("draws", draws, fewest), ("seed", seed, 0)):
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            said = f"from {least}" if option == "seed" else f"and at least {least}"
+            raise MeasureError(f"{option}= is a whole number {said}, not {quoted(value)}")
+
+
 def warn(sentence: str, category: type[Warning]) -> None:
     """Warn at the user's line: the first frame up the stack outside this package."""
     package = __name__.partition(".")[0]

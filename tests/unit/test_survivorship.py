@@ -165,3 +165,5 @@ def test_what_is_missing_is_said():
         journey.survivorship()
     with pytest.raises(cjm.CjmError, match="at least 50"):
         journey.survivorship(draws=10)
+    with pytest.raises(cjm.CjmError, match="seed= is a whole number from 0, not -1"):
+        journey.survivorship(seed=-1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cjm_widgets import analysis
 from cjm_widgets.counts.event_names import END, START
 from cjm_widgets.document.apply import apply_all
-from cjm_widgets.document.errors import RowsError, check_level, listing, quoted
+from cjm_widgets.document.errors import RowsError, check_draws, check_level, listing, quoted
 from cjm_widgets.document.links import drawn_ways, link_operations
 from cjm_widgets.document.model import Document, Transition
 from cjm_widgets.document.names import labels, resolve
@@ -150,6 +150,8 @@ def survivorship(
     RowsError
         No events or no scores are joined, their rows are not at hand, or there are more than 10,000
         respondents.
+    MeasureError
+        ``level``, ``draws`` or ``seed`` makes no sense.
 
     References
     ----------
@@ -169,8 +171,7 @@ def survivorship(
     [['Browse', 20, 2.0, 4.0], ['Pay', 20, 4.0, nan]]
     """
     check_level(level)
-    if draws < 50:
-        raise RowsError(f"draws= is at least 50 bootstrap samples, not {quoted(draws)}")
+    check_draws(draws, seed, fewest=50)
     with journey._core.in_sync() as core:
         ratings = event_logs.ratings.stage_ratings(core.sources, core.document, respondent, survey)
         return analysis.survivorship.survivorship_frame(
