@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.counts.event_paths import moves_of, paths_of
+from cjm_widgets.counts.events.paths import moves_of, paths_of
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import MeasureError, check_draws, check_level
 from cjm_widgets.frames.typed import frame_of_records

@@ -11,7 +11,7 @@ import pandas as pd
 from cjm_widgets.analysis.cases import withheld_note
 from cjm_widgets.analysis.groups import GroupPairs, pairs_of_waves, segments_of
 from cjm_widgets.analysis.tables import FEW
-from cjm_widgets.counts.event_names import MOVES, NEXT, OTHER_PATHS, PATHS, stages_of
+from cjm_widgets.counts.events.names import MOVES, NEXT, OTHER_PATHS, PATHS, stages_of
 from cjm_widgets.counts.stack import Filters, SegmentGroups, check_column, check_filters
 from cjm_widgets.document.errors import MeasureError, RowsError, check_choice, check_level
 from cjm_widgets.document.model import Id

@@ -17,7 +17,7 @@ from cjm_widgets.analysis.cases import (
     share_of,
     tabulate,
 )
-from cjm_widgets.counts.event_names import (
+from cjm_widgets.counts.events.names import (
     CONFORMING,
     DEVIATING,
     DEVIATIONS,
@@ -30,7 +30,7 @@ from cjm_widgets.counts.event_names import (
     path_stages,
     stages_of,
 )
-from cjm_widgets.counts.event_paths import Paths, conformance, drawn_moves, named_paths
+from cjm_widgets.counts.events.paths import Paths, conformance, drawn_moves, named_paths
 from cjm_widgets.document.model import Id
 from cjm_widgets.measures.measure import percent
 from cjm_widgets.statistics.arrays import Array, Mask

@@ -23,7 +23,8 @@ from cjm_widgets.analysis.cases import (
     withheld_note,
 )
 from cjm_widgets.analysis.transitions import transitions_of
-from cjm_widgets.counts.event_names import (
+from cjm_widgets.counts.events.counting import between
+from cjm_widgets.counts.events.names import (
     END,
     EXITS,
     FIRST,
@@ -37,7 +38,6 @@ from cjm_widgets.counts.event_names import (
     chain,
     stages_of,
 )
-from cjm_widgets.counts.events import between
 from cjm_widgets.document.errors import MeasureError, check_choice
 from cjm_widgets.document.model import Id, Source
 from cjm_widgets.frames.typed import frame_of_records

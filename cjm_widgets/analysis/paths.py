@@ -19,7 +19,7 @@ from cjm_widgets.analysis.cases import (
     share_of,
     tabulate,
 )
-from cjm_widgets.counts.event_names import (
+from cjm_widgets.counts.events.names import (
     OTHER_PATHS,
     PATH_MINUTES,
     PATH_OUTCOMES,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from cjm_widgets.counts.event_names import EXITS, MOVES, stages_of
+from cjm_widgets.counts.events.names import EXITS, MOVES, stages_of
 from cjm_widgets.counts.stack import SegmentGroups
 from cjm_widgets.document.model import Id, Transition
 from cjm_widgets.measures.events import median_of

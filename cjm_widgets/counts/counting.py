@@ -12,7 +12,7 @@ import pandas as pd
 from msgspec import structs
 
 from cjm_widgets.counts.answers import AnswerCode, code_for, tally_answers
-from cjm_widgets.counts.mentions import count_mentions
+from cjm_widgets.counts.mentions.counting import count_mentions
 from cjm_widgets.counts.pairs import find_pairs
 from cjm_widgets.counts.panel import panel_answers, publish_panel
 from cjm_widgets.counts.segments import Segments, find_segments

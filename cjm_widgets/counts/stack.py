@@ -8,8 +8,8 @@ from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
-from cjm_widgets.counts.event_names import ENDS, MINUTES, MOVES, WAITING, move
-from cjm_widgets.counts.mention_cells import mention_cells
+from cjm_widgets.counts.events.names import ENDS, MINUTES, MOVES, WAITING, move
+from cjm_widgets.counts.mentions.cells import mention_cells
 from cjm_widgets.counts.pairs import CellPairs, read_pairs
 from cjm_widgets.counts.panel import PanelView, view_panel
 from cjm_widgets.document.errors import UnknownNameError, unknown

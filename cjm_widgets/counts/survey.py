@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
 from cjm_widgets.counts.counting import RowCounts
 from cjm_widgets.counts.crossings import count_crossings, cross
-from cjm_widgets.counts.event_parts import count_parts, parts_of
-from cjm_widgets.counts.events import count_events, release_events
-from cjm_widgets.counts.mention_release import release_mentions
+from cjm_widgets.counts.events.counting import count_events, release_events
+from cjm_widgets.counts.events.parts import count_parts, parts_of
+from cjm_widgets.counts.mentions.release import release_mentions
 from cjm_widgets.counts.panel import together
 from cjm_widgets.counts.release import release
 from cjm_widgets.counts.small_values import join_small_values

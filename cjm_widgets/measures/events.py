@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from cjm_widgets.counts.event_names import ENDS, MINUTES, WAITING
+from cjm_widgets.counts.events.names import ENDS, MINUTES, WAITING
 from cjm_widgets.counts.stack import StackedCounts
 from cjm_widgets.measures.averages import lower_rank
 from cjm_widgets.measures.measure import Comparison, Estimates, Measure, Scale, Suits, Unit

@@ -11,7 +11,7 @@ from msgspec import structs
 from cjm_widgets.analysis.cases import Asked
 from cjm_widgets.analysis.conformance import conformance_frame
 from cjm_widgets.analysis.transitions import transitions_of
-from cjm_widgets.counts.event_names import CONFORMING, FOLLOWS
+from cjm_widgets.counts.events.names import CONFORMING, FOLLOWS
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.links import drawn_ways
 from cjm_widgets.document.model import (

@@ -199,6 +199,6 @@ def _touches(core: Core, reaching: str | None, of: str | None) -> Iterator[Touch
             )
         place = None if reaching is None else visits.stages.index(reaching)
         if of is not None and place is not None:
-            touched, place = replace(touched, won=counts.events.first_at(visits, place)), None
+            touched, place = replace(touched, won=counts.events.counting.first_at(visits, place)), None
         own = analysis.attribution.touches_until(source, touched, place)
         yield own if of is None else analysis.attribution.with_named_touches(own)

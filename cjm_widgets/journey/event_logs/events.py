@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cjm_widgets import analysis, counts, rows
-from cjm_widgets.counts.event_names import END, START
+from cjm_widgets.counts.events.names import END, START
 from cjm_widgets.document.errors import MeasureError, RowsError, check_level, quoted
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.journey import event_logs

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cjm_widgets import analysis
-from cjm_widgets.counts.event_names import END, START
+from cjm_widgets.counts.events.names import END, START
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import RowsError, check_draws, check_level, listing, quoted
 from cjm_widgets.document.links import drawn_ways, link_operations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cjm_widgets.counts.durations import tally_durations
+from cjm_widgets.counts.events.durations import tally_durations
 from cjm_widgets.document.model import Tally
 from cjm_widgets.statistics.histograms import MOST_VALUES, middles
 

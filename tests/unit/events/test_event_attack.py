@@ -16,9 +16,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import cjm_widgets as cjm
-from cjm_widgets.counts.event_names import AMOUNTS, FITNESS, OTHER_PATHS, PATHS
-from cjm_widgets.counts.event_paths import paths_of
-from cjm_widgets.counts.events import CaseFrame, count_part
+from cjm_widgets.counts.events.counting import CaseFrame, count_part
+from cjm_widgets.counts.events.names import AMOUNTS, FITNESS, OTHER_PATHS, PATHS
+from cjm_widgets.counts.events.paths import paths_of
 from cjm_widgets.document.model import Counts, Tally
 from cjm_widgets.rows.events import EventPlan, Visits
 from cjm_widgets.storage import file

@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 import cjm_widgets as cjm
-from cjm_widgets.counts import event_parts
+from cjm_widgets.counts.events import parts as event_parts
 from tests.unit.events.logs import COLUMNS, STAGES
 
 OF = ("funnel", "transitions", "paths")

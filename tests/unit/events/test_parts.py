@@ -8,7 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import cjm_widgets as cjm
-from cjm_widgets.counts import event_parts
+from cjm_widgets.counts.events import parts as event_parts
 from tests.unit.events.logs import joined, log_of, logs
 
 VERBS = ("funnel", "transitions", "time_in_stage", "exits", "conformance", "paths")

@@ -19,17 +19,17 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from msgspec.structs import replace
 
-from cjm_widgets.counts.event_names import AMOUNTS, DEVIATING, FITNESS, MOVES, stages_of
-from cjm_widgets.counts.event_paths import NO_PATHS, paths_of
-from cjm_widgets.counts.events import (
+from cjm_widgets.counts.events.codes import order_of
+from cjm_widgets.counts.events.counting import (
     MOST_PATHS,
     CaseFrame,
     count_part,
     in_few_bins,
-    order_of,
     segments_of,
     waves_in_order,
 )
+from cjm_widgets.counts.events.names import AMOUNTS, DEVIATING, FITNESS, MOVES, stages_of
+from cjm_widgets.counts.events.paths import NO_PATHS, paths_of
 from cjm_widgets.counts.segments import find_segments
 from cjm_widgets.counts.stack import sums_of
 from cjm_widgets.document.model import Counts, Id, Tally

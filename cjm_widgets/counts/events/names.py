@@ -1,4 +1,4 @@
-"""What the counts of events are called in a document; `counts.events` says what each of them holds."""
+"""What the counts of events are called in a document; `counts.events.counting` says what each holds."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from cjm_widgets.counts.event_names import (
+from cjm_widgets.counts.events.names import (
     DEVIATIONS,
     FOLLOWS,
     OUT_OF_ORDER,

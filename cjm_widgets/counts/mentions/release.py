@@ -1,4 +1,4 @@
-"""Withholding of mentions: what may be published of the options that `counts.mentions` counts.
+"""Withholding of mentions: what may be published of the options that `counts.mentions.counting` counts.
 
 An option is withheld like a stage: where some mention it, but fewer than ``min_n`` respondents.
 """
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
-from cjm_widgets.counts.mentions import EVERYONE
+from cjm_widgets.counts.mentions.counting import EVERYONE
 from cjm_widgets.counts.release import release
 from cjm_widgets.document.model import Counts, Id, Tally
 from cjm_widgets.statistics.arrays import Mask

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise, starmap
 from typing import Any
 
@@ -18,8 +17,9 @@ from msgspec.structs import replace
 
 from cjm_widgets.counts.amount_bins import bin_amounts
 from cjm_widgets.counts.crossings import crossings_of
-from cjm_widgets.counts.durations import tally_durations
-from cjm_widgets.counts.event_names import (
+from cjm_widgets.counts.events.codes import first_of_each, order_of
+from cjm_widgets.counts.events.durations import tally_durations
+from cjm_widgets.counts.events.names import (
     AMOUNTS,
     CONFORMING,
     DEVIATING,
@@ -41,7 +41,8 @@ from cjm_widgets.counts.event_names import (
     chain,
     move,
 )
-from cjm_widgets.counts.event_paths import NO_PATHS, Keys, Paths, conformance, drawn_moves, paths_of
+from cjm_widgets.counts.events.paths import NO_PATHS, Keys, Paths, conformance, drawn_moves, paths_of
+from cjm_widgets.counts.events.walks import Walks
 from cjm_widgets.counts.release import by_fewer, release
 from cjm_widgets.counts.segments import find_segments
 from cjm_widgets.counts.small_values import join_small_values
@@ -175,98 +176,6 @@ def _key(values: Sequence[str | None]) -> ColumnCodes:
     return ColumnCodes(codes, 0, [*places])
 
 
-class _Walks:
-    """Ways of cases through the stages, and how many cases of each segment go each.
-
-    Parameters
-    ----------
-    visits
-        Their visits.
-    segment
-        The segment of each way.
-    segments
-        How many segments there are.
-    n
-        How many cases go each; by default one.
-    """
-
-    def __init__(self, visits: Visits, segment: Index, segments: int, n: Whole | None = None) -> None:
-        self.visits, self.segment, self.segments, self.n = visits, segment, segments, n
-
-    def count(self, chosen: Mask) -> Whole:
-        """How many cases of each segment go some of the ways."""
-        if self.segments == 1:
-            return np.array([np.count_nonzero(chosen) if self.n is None else self.n[chosen].sum()])
-        n = None if self.n is None else self.n[chosen]
-        return np.bincount(self.segment[chosen], n, self.segments).astype(np.int64)
-
-    @property
-    def reached(self) -> Mask:
-        """Which ways lead to each stage; shape ``(stages, ways)``."""
-        reached = np.zeros((len(self.visits.stages), self.visits.cases), np.bool_)
-        reached[self.visits.stage, self.visits.case] = True
-        return reached
-
-    def in_order(self, window: float | None) -> Mask:
-        """Which lead to the first stages up to each one after another, whatever lies in between.
-
-        Within a window this is the longest chain from any event of the first stage. Of several from which a
-        chain comes as far, the last one counts, as from it there is most time left.
-        """
-        visits, begun = self.visits, self._begun()
-        depth = np.zeros((len(visits.stages), visits.cases), np.bool_)
-        here, since = self._at(0), begun[self._at(0)]
-        for place in range(len(visits.stages)):
-            if place:
-                own = self._at(place)
-                before = np.searchsorted(here, own) - 1  # the last one of the chain so far
-                follows = before >= 0
-                follows[follows] = visits.case[here[before[follows]]] == visits.case[own[follows]]
-                own, since = own[follows], since[before[follows]]
-                here, since = self._within(own, since, window)
-            depth[place, visits.case[here]] = True
-        return depth
-
-    def strictly(self, window: float | None) -> Mask:
-        """Which lead to the first stages up to each directly one after another, with no other between."""
-        visits, begun = self.visits, self._begun()
-        depth = np.zeros((len(visits.stages), visits.cases), np.bool_)
-        here, since = self._at(0), begun[self._at(0)]
-        is_first = visits.first
-        for place in range(len(visits.stages)):
-            if place:
-                inside = here + 1 < len(visits.case)
-                own, since = here[inside] + 1, since[inside]
-                follows = (visits.stage[own] == place) & ~is_first[own]
-                here, since = self._within(own[follows], since[follows], window)
-            depth[place, visits.case[here]] = True
-        return depth
-
-    @cached_property
-    def by_stage(self) -> Index:
-        """The visits by stage, those of one stage as they stand."""
-        return order_of(self.visits.stage)
-
-    @cached_property
-    def _bounds(self) -> Index:
-        return np.append(0, np.cumsum(np.bincount(self.visits.stage, minlength=len(self.visits.stages))))
-
-    def _at(self, place: int) -> Index:
-        """The visits of a stage."""
-        return self.by_stage[self._bounds[place] : self._bounds[place + 1]]
-
-    def _begun(self) -> Whole:
-        """When a chain begins that starts with each visit: with its last event."""
-        return self.visits.start if self.visits.latest is None else self.visits.latest
-
-    def _within(self, own: Index, since: Whole, window: float | None) -> tuple[Index, Whole]:
-        """Which of some visits begin within so many minutes of a time, and these times."""
-        if window is None:
-            return own, since
-        within = self.visits.start[own] - since <= window * US_PER_MINUTE
-        return own[within], since[within]
-
-
 class _Cases:
     """The visits of all cases, and how to count cases by segment.
 
@@ -291,7 +200,7 @@ class _Cases:
         first = np.cumsum(length) - length
         at = np.arange(int(length.sum())) + np.repeat(paths.sequences.start[self.path] - first, length)
         case = np.repeat(np.arange(len(length)), length)
-        self.examples = _Walks(
+        self.examples = Walks(
             Visits(visits.stages, case, visits.stage[at], visits.start[at], None, len(length), {}, 0),
             own,
             segments,
@@ -314,7 +223,7 @@ class _Cases:
                 for id, own in zip(ids, reached, strict=True)
             },
         }
-        every = _Walks(self.visits, self.segment, len(self.segments))
+        every = Walks(self.visits, self.segment, len(self.segments))
         for window in (None, *self.plan.windows):
             walks = self.examples if window is None else every
             for name, depth in ((ORDERED, walks.in_order(window)), (STRICT, walks.strictly(window))):
@@ -332,11 +241,11 @@ class _Cases:
             events={name: Counts(by, values, n, dict(own)) for name, own in tables.items()},
         )
 
-    def _doing(self, walks: _Walks, doing: Mask, among: Mask | None = None) -> Tally:
+    def _doing(self, walks: Walks, doing: Mask, among: Mask | None = None) -> Tally:
         """How many of some cases do something, and how many do not, by segment."""
         return _whether(walks.count(doing), self.respondents if among is None else walks.count(among))
 
-    def _each_next(self, walks: _Walks, depth: Mask) -> dict[str, Tally]:
+    def _each_next(self, walks: Walks, depth: Mask) -> dict[str, Tally]:
         """Who does the next of several things, of those who do the one before."""
         before = [np.ones(walks.visits.cases, np.bool_), *depth[:-1]]
         every = zip(self.visits.stages, depth, before, strict=True)
@@ -529,43 +438,6 @@ def _ones(n: Whole) -> Tally:
 def _whether(doing: Whole, among: Whole) -> Tally:
     """Those who do something beside those of the same cases who do not, by segment."""
     return Tally(values=(0.0, 1.0), n=tuple(zip((among - doing).tolist(), doing.tolist(), strict=True)))
-
-
-def order_of(code: Index) -> Index:
-    """The order of whole numbers from 0, of equals as they stand.
-
-    Examples
-    --------
-    >>> order_of(np.array([2, 0, 2, 1])).tolist()
-    [1, 3, 0, 2]
-    """
-    least = np.uint16 if code.max(initial=0) < 2**16 else code.dtype  # which numpy sorts by radix
-    return np.argsort(code.astype(least), kind="stable")
-
-
-def first_of_each(code: Whole, beyond: int) -> tuple[Whole, Index]:
-    """The different codes, ascending, and where each occurs first.
-
-    Parameters
-    ----------
-    code
-        Whole numbers from 0.
-    beyond
-        What they are all less than.
-
-    Examples
-    --------
-    >>> [each.tolist() for each in first_of_each(np.array([7, 3, 7, 3, 5]), 8)]
-    [[3, 5, 7], [1, 4, 0]]
-    """
-    n = len(code)
-    if beyond * n < 2**63:  # both in one number, which sorts several times as fast
-        sorted_code, place = np.divmod(np.sort(code * n + np.arange(n)), max(n, 1))
-    else:
-        place = np.argsort(code, kind="stable")
-        sorted_code = code[place]
-    is_new = np.append(True, sorted_code[1:] != sorted_code[:-1])[:n]
-    return sorted_code[is_new], place[is_new]
 
 
 def between(visits: Visits, start: Id, end: Id) -> tuple[Array, Array]:

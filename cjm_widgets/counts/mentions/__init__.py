@@ -1,0 +1,1 @@
+"""What respondents mention where they may choose several options: counted, stacked and withheld."""
