@@ -1,5 +1,5 @@
 /** Who else has the map open, in its header: a press on somebody goes where they go. */
-import "../styles/company.css";
+import "./company.css";
 import { signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { ViewState } from "../../interaction/state";

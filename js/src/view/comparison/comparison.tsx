@@ -19,7 +19,7 @@ import { plural, t, texts } from "../../words/words";
 import { ChangeMark } from "./change-mark";
 import { ComparedTable } from "./compared-table";
 import { numbersOf } from "./map-numbers";
-import "../styles/comparison.css";
+import "./comparison.css";
 
 const TEXTS = texts({
   region: (was: string, now: string) => t("Comparison of “{was}” and “{now}”", { was, now }),

@@ -1,5 +1,5 @@
 /** The bar between header and map that finds a text in the map, and puts another in its place. */
-import "../styles/find.css";
+import "./find.css";
 import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { isComposing } from "../../interaction/commands/keys";

@@ -7,7 +7,7 @@ import { english, numeral, plural, t, texts, translate } from "../../words/words
 import { Mark, SEVERITIES } from "./mark";
 import { goToTouch, isAt, type RuleSpot, showSpot, spotsOf, type Watch } from "./spots";
 import { neighbour, watchOf } from "./watch";
-import "../styles/findings.css";
+import "./findings.css";
 
 const TEXTS = texts({
   show: "Show",

@@ -5,7 +5,7 @@ import { Icon } from "../../lanes/icon";
 import { versionsOf } from "../../scene/comparison/versions";
 import { Edits } from "./edits";
 import { Naming, Snapshots } from "./snapshot-list";
-import "../styles/history.css";
+import "./history.css";
 import { texts } from "../../words/words";
 
 const TEXTS = texts({

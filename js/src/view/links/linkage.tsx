@@ -1,5 +1,5 @@
 /** All that the map shows of links: their lane, the paths of cards, the legend, what opens of them, and how one is drawn. */
-import "../styles/links.css";
+import "./links.css";
 import type { Open, ViewState } from "../../interaction/state";
 import { LinkTo } from "./link-to";
 import { LinksPopover } from "./links-popover";

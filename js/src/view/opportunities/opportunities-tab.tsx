@@ -1,5 +1,5 @@
 /** The Opportunities tab of the panel: impact against effort, and the list by score with the places each may have. */
-import "../styles/opportunities.css";
+import "./opportunities.css";
 import { useState } from "preact/hooks";
 import { entryAt, rowAt, thingsOf } from "../../document/document";
 import { changeCard } from "../../document/gestures";

@@ -1,5 +1,5 @@
 /** The docked panel: everything that the selected thing holds, or all comments of the map; a sheet where it is narrow. */
-import "../styles/panel.css";
+import "./panel.css";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { reword } from "../../document/gestures";
 import { closePanel } from "../../interaction/panel-focus";

@@ -7,7 +7,7 @@ import { personaBefore, placePersona } from "../../interaction/headers/persona-r
 import type { ViewState } from "../../interaction/state";
 import { NewPersona } from "./new-persona";
 import { PersonaCard } from "./persona-card";
-import "../styles/personas.css";
+import "./personas.css";
 
 const LABEL = "Personas";
 

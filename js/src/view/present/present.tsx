@@ -8,7 +8,7 @@ import { Icon } from "../../lanes/icon";
 import { Notes } from "./notes";
 import { PresentedCurve } from "./presented-curve";
 import { PresentedStage } from "./stage";
-import "../styles/present.css";
+import "./present.css";
 import { t, texts } from "../../words/words";
 
 const TEXTS = texts({

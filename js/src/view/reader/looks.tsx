@@ -1,5 +1,5 @@
 /** A reader's view: saved views and lanes, the bar of filters and its values, the table of evidence; folded lanes. */
-import "../styles/looks.css";
+import "./looks.css";
 import type { Open, ViewState } from "../../interaction/state";
 import { CoverageTable } from "./coverage-table";
 import { FilterChoices } from "./filter-choices";

@@ -1,5 +1,5 @@
 /** The maps to start from as a question of a form: one of them is checked. */
-import "../styles/templates.css";
+import "./templates.css";
 import type { Document } from "../../document/schema";
 import { TemplatePicture } from "./template-picture";
 

@@ -1,5 +1,5 @@
 /** The maps to start from, drawn from what they hold, and one of them in detail. */
-import "../styles/templates.css";
+import "./templates.css";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { thingsOf } from "../../document/document";
 import type { Document, Operation } from "../../document/schema";

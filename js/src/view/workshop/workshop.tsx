@@ -2,7 +2,7 @@
  * A workshop held in the map: a slim bar with its steps, its timer and who is ready, and what the step asks for. The
  * facilitator's bar leads on; the others' says where the workshop is.
  */
-import "../styles/workshop.css";
+import "./workshop.css";
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { go } from "../../interaction/focus";
