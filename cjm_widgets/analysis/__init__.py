@@ -11,40 +11,24 @@ from cjm_widgets.optional import modules_on_use
 
 if TYPE_CHECKING:
     from cjm_widgets.analysis import (
-        alike_transitions,
         assumptions,
-        attribution,
-        cases,
         compare,
-        compare_cases,
         compare_maps,
-        conformance,
         distribution,
-        journeys,
+        events,
         omnibus,
-        paths,
         summary,
-        survivorship,
         trend,
-        trend_cases,
     )
 
 __all__ = [
-    "alike_transitions",
     "assumptions",
-    "attribution",
-    "cases",
     "compare",
-    "compare_cases",
     "compare_maps",
-    "conformance",
     "distribution",
-    "journeys",
+    "events",
     "omnibus",
-    "paths",
     "summary",
-    "survivorship",
     "trend",
-    "trend_cases",
 ]
 __getattr__ = modules_on_use(__name__)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from cjm_widgets.analysis.cases import Asked
-from cjm_widgets.analysis.journeys import funnel_frame, times_frame, transitions_frame
-from cjm_widgets.analysis.paths import paths_frame
+from cjm_widgets.analysis.events.cases import Asked
+from cjm_widgets.analysis.events.journeys import funnel_frame, times_frame, transitions_frame
+from cjm_widgets.analysis.events.paths import paths_frame
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.charts.look import (
     EVERYONE_SHAPE,

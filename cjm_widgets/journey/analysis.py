@@ -114,7 +114,7 @@ def compare(
         raise CjmError("compare takes a column of segments, another journey, or wave=; one of them")
     if paired is not None and wave is None:
         raise CjmError("paired= is for waves, in which the same respondents answered: say wave= too")
-    analysis.compare_cases.check_of(of)
+    analysis.events.compare.check_of(of)
     if of != "measures" and not (measure is None and paired is None and (to is None or isinstance(to, str))):
         raise CjmError(
             f"of={of!r} takes a column that events were joined by=, or wave=, and neither measure= nor "
@@ -132,7 +132,7 @@ def compare(
             else:
                 sources.count_crossing(to)
             measured, filters = sources.measured(), sources.filters
-            frame = analysis.compare_cases.compare_cases(
+            frame = analysis.events.compare.compare_cases(
                 of, to, measured, stages, filters, wave=wave, adjust=adjust, level=level
             )
             return analysis.omnibus.with_family(frame, adjust, f"{_TESTED[of]} and pairs")
@@ -232,7 +232,7 @@ def omnibus(
             every = {source.name: source for source in asked.sources if column in source.counts.by}
             read = sources.visits(counts.survey.read_visits)
             visits = ((every[one.name], own) for one, own in read if one.name in every)
-            return analysis.alike_transitions.alike_frame(
+            return analysis.events.alike.alike_frame(
                 column, visits, sources.filters, level=level, draws=draws, seed=seed
             )
         how: dict[str, Any] = {"measure": measure, "test": test, "adjust": adjust, "level": level}
@@ -313,7 +313,7 @@ def trend(
     1  2016  20    3.5    -1.0   -1.0
     2  2017  20    2.5    -1.0   -1.0
     """
-    analysis.compare_cases.check_of(of)
+    analysis.events.compare.check_of(of)
     if of != "measures" and measure is not None:
         raise CjmError(f"of={of!r} and measure= are two things to follow: say one of them")
     if of == "paths" and stage is not None:
@@ -325,7 +325,7 @@ def trend(
         if of != "measures":
             event_logs.event_counts.count_in_order(core.sources)
             measured, filters = core.sources.measured(), core.sources.filters
-            frame = analysis.trend_cases.trend_cases(
+            frame = analysis.events.trend.trend_cases(
                 of, measured, stages, filters, only=only, adjust=adjust, level=level
             )
             return analysis.omnibus.with_family(frame, adjust, f"{_TESTED[of]} and changes")

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from cjm_widgets.analysis.cases import Asked
-from cjm_widgets.analysis.conformance import conformance_frame
-from cjm_widgets.analysis.transitions import transitions_of
+from cjm_widgets.analysis.events.cases import Asked
+from cjm_widgets.analysis.events.conformance import conformance_frame
+from cjm_widgets.analysis.events.transitions import transitions_of
 from cjm_widgets.counts.events.names import CONFORMING, FOLLOWS
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.links import drawn_ways

@@ -17,7 +17,7 @@ from cjm_widgets.statistics.attribution import RULES
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cjm_widgets.analysis.attribution import Touches
+    from cjm_widgets.analysis.events.attribution import Touches
     from cjm_widgets.rows.events import EventPlan, Visits
 
 
@@ -107,7 +107,7 @@ def _conformance(journey: HasCore, column: str | None, level: float) -> pd.DataF
     check_level(level)
     with journey._core.in_sync() as core:
         as_drawn = event_logs.event_counts.count_as_drawn(core.sources)
-        return analysis.conformance.conformance_frame(
+        return analysis.events.conformance.conformance_frame(
             event_logs.event_counts.asked(core, column, level), drawn_ways(core.document), as_drawn
         )
 
@@ -179,7 +179,7 @@ def value_of(
         reaching = None if outcome is None else resolve(stages, outcome, "stage")
         called = labels(stages)
         name = "the outcome" if reaching is None else f"{called[reaching]!r}"
-        return analysis.attribution.value_frame(
+        return analysis.events.attribution.value_frame(
             _touches(core, reaching, of), {} if of else called, rule, name, level
         )
 
@@ -200,5 +200,5 @@ def _touches(core: Core, reaching: str | None, of: str | None) -> Iterator[Touch
         place = None if reaching is None else visits.stages.index(reaching)
         if of is not None and place is not None:
             touched, place = replace(touched, won=counts.events.counting.first_at(visits, place)), None
-        own = analysis.attribution.touches_until(source, touched, place)
-        yield own if of is None else analysis.attribution.with_named_touches(own)
+        own = analysis.events.attribution.touches_until(source, touched, place)
+        yield own if of is None else analysis.events.attribution.with_named_touches(own)

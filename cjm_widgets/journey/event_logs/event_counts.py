@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from cjm_widgets.analysis.cases import Asked
+from cjm_widgets.analysis.events.cases import Asked
 from cjm_widgets.counts.events.names import CONFORMING, ORDERED, chain
 from cjm_widgets.counts.stack import check_column
 from cjm_widgets.document.errors import RowsError

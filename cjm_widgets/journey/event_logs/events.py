@@ -16,7 +16,7 @@ from cjm_widgets.journey.sources.joining import rows_errors
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cjm_widgets.analysis.journeys import Of, Order
+    from cjm_widgets.analysis.events.journeys import Of, Order
     from cjm_widgets.journey.sources.source_record import JoinedSource
 
 
@@ -230,8 +230,10 @@ def _funnel(
     minutes = None if window is None else rows.event_times.minutes_of(window, "window")
     if order is None:
         order = "presence" if minutes is None else "ordered"
-    analysis.journeys.check_funnel(order, of, minutes is not None)
-    return _frame(journey, analysis.journeys.funnel_frame, column, level, order=order, of=of, window=minutes)
+    analysis.events.journeys.check_funnel(order, of, minutes is not None)
+    return _frame(
+        journey, analysis.events.journeys.funnel_frame, column, level, order=order, of=of, window=minutes
+    )
 
 
 def transitions(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
@@ -269,7 +271,7 @@ def transitions(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
     2  Browse     END      1        0.5
     3     Pay     END      1        1.0
     """
-    return _frame(journey, analysis.journeys.transitions_frame, None, level)
+    return _frame(journey, analysis.events.journeys.transitions_frame, None, level)
 
 
 def transitions_by(journey: HasCore, column: str, *, level: float = 0.95) -> pd.DataFrame:
@@ -287,7 +289,7 @@ def transitions_by(journey: HasCore, column: str, *, level: float = 0.95) -> pd.
     >>> table.loc[table["from"] == "Arrive", ["segment", "to", "cases"]].values.tolist()
     [['phone', 'Wait', 1], ['web', 'Wait', 1]]
     """
-    return _frame(journey, analysis.journeys.transitions_frame, column, level)
+    return _frame(journey, analysis.events.journeys.transitions_frame, column, level)
 
 
 def time_in_stage(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
@@ -324,7 +326,7 @@ def time_in_stage(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
     >>> journey.time_in_stage()[["stage", "n", "open", "median"]].to_numpy().tolist()
     [['Wait', 2, 0, 20.0], ['Leave', 0, 0, nan]]
     """
-    return _frame(journey, analysis.journeys.times_frame, None, level)
+    return _frame(journey, analysis.events.journeys.times_frame, None, level)
 
 
 def time_in_stage_by(journey: HasCore, column: str, *, level: float = 0.95) -> pd.DataFrame:
@@ -342,7 +344,7 @@ def time_in_stage_by(journey: HasCore, column: str, *, level: float = 0.95) -> p
     >>> table.loc[table["stage"] == "Arrive", ["segment", "median"]].values.tolist()
     [['phone', 5.0], ['web', 9.0]]
     """
-    return _frame(journey, analysis.journeys.times_frame, column, level)
+    return _frame(journey, analysis.events.journeys.times_frame, column, level)
 
 
 def time_between(journey: HasCore, start: str, end: str, *, level: float = 0.95) -> pd.DataFrame:
@@ -390,7 +392,7 @@ def time_between(journey: HasCore, start: str, end: str, *, level: float = 0.95)
         ids = ["" if one in (START, END) else resolve(stages, one, "stage") for one in (start, end)]
         if start == END or end == START:
             raise RowsError('a time runs from "START" or a stage to a stage or "END"')
-        return analysis.journeys.between_frame(
+        return analysis.events.journeys.between_frame(
             [*core.sources.visits(counts.survey.read_visits)], labels(stages), ids[0], ids[1], level
         )
 
@@ -431,7 +433,7 @@ def exits(journey: HasCore, within: str | float | None = None, *, level: float =
     1  Browse  Leave  3    0.5
     """
     minutes = None if within is None else rows.event_times.minutes_of(within, "within")
-    return _frame(journey, analysis.journeys.exits_frame, None, level, within=minutes)
+    return _frame(journey, analysis.events.journeys.exits_frame, None, level, within=minutes)
 
 
 def paths(
@@ -503,9 +505,9 @@ def _paths(journey: HasCore, column: str | None, top: int, pattern: str | None, 
     parts = (
         None
         if pattern is None
-        else analysis.paths.read_pattern(pattern, lambda name: resolve(stages, name, "stage"))
+        else analysis.events.paths.read_pattern(pattern, lambda name: resolve(stages, name, "stage"))
     )
-    return _frame(journey, analysis.paths.paths_frame, column, level, top=top, pattern=parts)
+    return _frame(journey, analysis.events.paths.paths_frame, column, level, top=top, pattern=parts)
 
 
 def _frame(

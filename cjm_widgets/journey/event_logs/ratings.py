@@ -6,7 +6,7 @@ import warnings
 
 import msgspec
 
-from cjm_widgets.analysis.survivorship import StageRatings
+from cjm_widgets.analysis.events.survivorship import StageRatings
 from cjm_widgets.counts.respondents import furthest_of_cases, scores_of_respondents
 from cjm_widgets.counts.survey import read_visits
 from cjm_widgets.document.errors import CjmWarning, RowsError, listing, unknown

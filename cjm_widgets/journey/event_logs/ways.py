@@ -174,6 +174,6 @@ def survivorship(
     check_draws(draws, seed, fewest=50)
     with journey._core.in_sync() as core:
         ratings = event_logs.ratings.stage_ratings(core.sources, core.document, respondent, survey)
-        return analysis.survivorship.survivorship_frame(
+        return analysis.events.survivorship.survivorship_frame(
             ratings, labels(core.document.stages), level, draws, seed
         )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.cases import (
+from cjm_widgets.analysis.events.cases import (
     NUMBER,
     Asked,
     CaseGroup,

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.cases import (
+from cjm_widgets.analysis.events.cases import (
     NUMBER,
     Asked,
     CaseGroup,
@@ -22,7 +22,7 @@ from cjm_widgets.analysis.cases import (
     tabulate,
     withheld_note,
 )
-from cjm_widgets.analysis.transitions import transitions_of
+from cjm_widgets.analysis.events.transitions import transitions_of
 from cjm_widgets.counts.events.counting import between
 from cjm_widgets.counts.events.names import (
     END,

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.cases import withheld_note
+from cjm_widgets.analysis.events.cases import withheld_note
 from cjm_widgets.analysis.groups import GroupPairs, pairs_of_waves, segments_of
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.counts.events.names import MOVES, NEXT, OTHER_PATHS, PATHS, stages_of

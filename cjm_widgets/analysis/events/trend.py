@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.cases import withheld_note
-from cjm_widgets.analysis.compare_cases import (
+from cjm_widgets.analysis.events.cases import withheld_note
+from cjm_widgets.analysis.events.compare import (
     KEYS,
     VALUES,
     ShareTable,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.cases import NUMBER, N, withheld_note
+from cjm_widgets.analysis.events.cases import NUMBER, N, withheld_note
 from cjm_widgets.document.model import Source
 from cjm_widgets.frames.typed import frame_of_records
 from cjm_widgets.measures.measure import percent
