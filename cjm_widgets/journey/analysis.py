@@ -223,8 +223,12 @@ def omnibus(
     (3, 'Welch ANOVA', 4.07, True)
     """
     check_choice("of", of, ("measures", "transitions"))
-    if of == "transitions" and (measure is not None or test != "welch"):
-        raise CjmError("of='transitions' has a test of its own: it takes neither measure= nor test=")
+    if of == "transitions" and (measure is not None or test != "welch" or adjust != "holm"):
+        raise CjmError(
+            "of='transitions' has one test of its own: it takes neither measure= nor test= nor adjust="
+        )
+    if of == "measures" and (draws, seed) != (1000, 0):
+        raise CjmError("tests of measures draw nothing: draws= and seed= go with of='transitions'")
     with journey._core.in_sync() as core:
         sources, stages = core.sources, labels(core.document.stages)
         if of == "transitions":

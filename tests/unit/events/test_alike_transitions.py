@@ -123,6 +123,10 @@ def test_refusals_say_what_is_taken(tmp_path: object) -> None:
     journey = joined(WAYS, ["p"] * 5 + ["w"] * 5)
     with pytest.raises(cjm.CjmError, match="neither measure= nor test="):
         journey.omnibus("on", of="transitions", measure="mean")
+    with pytest.raises(cjm.CjmError, match="nor adjust="):
+        journey.omnibus("on", of="transitions", adjust="bh")
+    with pytest.raises(cjm.CjmError, match="go with of='transitions'"):
+        journey.omnibus("on", seed=3)
     with pytest.raises(cjm.CjmError, match="at least 99, not 5"):
         journey.omnibus("on", of="transitions", draws=5)
     with pytest.raises(cjm.CjmError, match="whole number from 0"):
