@@ -22,10 +22,12 @@ $(BUILT): node_modules/.package-lock.json $(SOURCES)
 
 build: $(BUILT)
 
+# Without a package.json of its own, Node takes JupyterLab's scripts in .venv for modules, as those of js/ are, and fails.
 .venv/.ready: pyproject.toml $(BUILT)
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" \
 	  || { echo "Python 3.11 or newer is needed; name one with make PYTHON=python3.12 ..."; exit 1; }
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@echo '{"type": "commonjs"}' > .venv/package.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	rm -rf $(LABEXTENSION)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable . --group dev
