@@ -12,6 +12,7 @@ import { type RuleSpot, showSpot, spotsOf, type Watch } from "./spots";
 /** Side in px of where a mark is pressed, from the corner of its cell, and its distance from the middle of its point. */
 const [SIDE, APART] = [24, 17];
 const RANKS = ["error", "warning", "hint"] as const;
+
 /** The findings of a place: of its cell or header, and of each point of a curve in it. */
 interface PlaceSpots {
   readonly own: RuleSpot[];
