@@ -7,6 +7,7 @@ generated from the second.
 from __future__ import annotations
 
 import json
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ MAKERS = HERE.parent / "js" / "src" / "store" / "makers.json"
 def file_schema() -> dict[str, Any]:
     """The JSON Schema of a ``.cjm.json`` file."""
     schema = msgspec.json.schema(Document)
+    _unindent_descriptions(schema)
     for definition in schema["$defs"].values():
         del definition["properties"][FIELD]  # in a file, unknown keys stand among the others
     return {
@@ -50,11 +52,24 @@ def wire_schema() -> dict[str, Any]:
         if "$ref" not in shape:
             components[name] = {key: value for key, value in shape.items() if key != "discriminator"}
     del components["Transaction"]["properties"]["origin"]  # for the kernel alone; messages have none
+    _unindent_descriptions(components)
     for definition in components.values():
         definition.setdefault("title", "")
         _rewrite_tuples(definition)
     return {"title": "Wire", "type": "object", "additionalProperties": False, "$defs": components,
             "properties": {name: {"$ref": f"#/$defs/{name}"} for name in components}}  # fmt: skip
+
+
+def _unindent_descriptions(schema: Any) -> None:
+    """Write every docstring as ``inspect.getdoc`` does; msgspec before 0.23 leaves the source's indentation."""
+    if isinstance(schema, dict):
+        if isinstance(description := schema.get("description"), str):
+            schema["description"] = cleandoc(description)
+        for inner in schema.values():
+            _unindent_descriptions(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            _unindent_descriptions(inner)
 
 
 def _rewrite_tuples(schema: Any) -> None:

@@ -222,11 +222,11 @@ export interface AddCard {
 /**
  * One thing a cell says. ``span`` counts the stages it covers, its own first.
  *
- *     Of a quote ``who`` said it, ``said_at`` where, and ``verbatim`` is true word for word. Of a touchpoint
- *     ``ours`` says whether it is one's own, ``owned_by`` whose it is otherwise. ``severity`` is a pain point's.
- *     Of an opportunity ``impact`` and ``ease`` run from 1 to 10, ``confidence`` is in per cent, ``reach`` in
- *     people and ``effort`` in weeks; each is a number or a range. ``preregistration`` is its hypothesis as it
- *     was when it was frozen. ``links`` are web addresses, files of other maps, or ids of cards.
+ * Of a quote ``who`` said it, ``said_at`` where, and ``verbatim`` is true word for word. Of a touchpoint
+ * ``ours`` says whether it is one's own, ``owned_by`` whose it is otherwise. ``severity`` is a pain point's.
+ * Of an opportunity ``impact`` and ``ease`` run from 1 to 10, ``confidence`` is in per cent, ``reach`` in
+ * people and ``effort`` in weeks; each is a number or a range. ``preregistration`` is its hypothesis as it
+ * was when it was frozen. ``links`` are web addresses, files of other maps, or ids of cards.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Card".
@@ -274,8 +274,8 @@ export interface Card {
 /**
  * A remark about a thing; ``resolved_by`` says who closed it, and is empty while it is open.
  *
- *     ``time`` and ``resolved_when`` are ISO 8601 times; a comment that an earlier version closed has no
- *     ``resolved_when``.
+ * ``time`` and ``resolved_when`` are ISO 8601 times; a comment that an earlier version closed has no
+ * ``resolved_when``.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Comment".
@@ -304,7 +304,7 @@ export interface Reply {
 /**
  * What an opportunity bets on: if ``change``, then ``metric`` moves from ``baseline`` to its target.
  *
- *     ``guardrails`` are metrics that must not get worse meanwhile.
+ * ``guardrails`` are metrics that must not get worse meanwhile.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Hypothesis".
@@ -344,8 +344,8 @@ export interface Image {
 /**
  * A hypothesis as it was before anyone saw a result; ``time`` is an ISO 8601 time.
  *
- *     ``hash`` is the SHA-256 of the hypothesis, the author and the time, in hexadecimal digits: whoever knows
- *     it can see whether any of them was changed.
+ * ``hash`` is the SHA-256 of the hypothesis, the author and the time, in hexadecimal digits: whoever knows
+ * it can see whether any of them was changed.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Preregistration".
@@ -360,7 +360,7 @@ export interface Preregistration {
 /**
  * ``cells`` (by stage) come back with a lane that was removed.
  *
- *     ``again`` says that the lane was there before, beside another of a kind that a map has only once.
+ * ``again`` says that the lane was there before, beside another of a kind that a map has only once.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AddLane".
@@ -377,8 +377,8 @@ export interface AddLane {
 /**
  * A row. ``source``, ``measures`` and ``target`` are a measure lane's: what it shows, and the aim.
  *
- *     ``guidance`` says by stage id what to ask or write there. It is shown in cells that are empty, and is no
- *     content: it counts nowhere, and no export has it.
+ * ``guidance`` says by stage id what to ask or write there. It is shown in cells that are empty, and is no
+ * content: it counts nowhere, and no export has it.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Lane".
@@ -426,8 +426,8 @@ export interface AddLink {
 /**
  * A way from one thing to another; an open one may end nowhere.
  *
- *     A link whose card or stage is gone is left as it is and shown nowhere, so that it is there again when they
- *     are.
+ * A link whose card or stage is gone is left as it is and shown nowhere, so that it is there again when they
+ * are.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Link".
@@ -542,7 +542,7 @@ export interface AddSnapshot {
 /**
  * The map as it was, by a name, with the counts of then; ``time`` is an ISO 8601 time.
  *
- *     ``by`` is who took it. A snapshot holds no snapshots.
+ * ``by`` is who took it. A snapshot holds no snapshots.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "MapSnapshot".
@@ -561,10 +561,10 @@ export interface MapSnapshot {
 /**
  * A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
  *
- *     ``origin`` is the practice that its stages and lanes come from, and who described it.
+ * ``origin`` is the practice that its stages and lanes come from, and who described it.
  *
- *     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
- *     does not matter. ``review`` is the day by which somebody looks at the whole map again.
+ * ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
+ * does not matter. ``review`` is the day by which somebody looks at the whole map again.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Document".
@@ -625,7 +625,7 @@ export interface Document {
 /**
  * What was decided, by whom, when and why; ``time`` is an ISO 8601 time.
  *
- *     ``stage`` and ``opportunity`` (a card) are what it is about, ``metric`` says which number moved.
+ * ``stage`` and ``opportunity`` (a card) are what it is about, ``metric`` says which number moved.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Decision".
@@ -658,8 +658,8 @@ export interface Interview {
 /**
  * Whether an interview confirms what the map says of a stage; None where it did not come up.
  *
- *     ``sequence``: the stage comes where it is drawn. ``emotion``: it feels as drawn. ``blocker``: what stands
- *     in the way there.
+ * ``sequence``: the stage comes where it is drawn. ``emotion``: it feels as drawn. ``blocker``: what stands
+ * in the way there.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "StageCheck".
@@ -673,28 +673,28 @@ export interface StageCheck {
 /**
  * Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
  *
- *     ``kind`` says what they hold: scores of a survey, counts made by others, amounts, mentions of several
- *     options, or events. ``columns`` maps a
- *     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
- *     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
- *     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values,
- *     ``labels`` which score an answer in words is, ``reverse`` which columns have 1 as their best score, and
- *     ``sheet`` which sheet of a workbook was read. ``crossings`` are those of the ``by`` columns that were
- *     asked for. ``per``
- *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
- *     ``waves`` their order where it was stated, ``every`` how long a wave is where dates were put together.
- *     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
- *     Of events ``respondent`` is the case, ``stage`` the activity, ``time`` and ``end`` when it began and was
- *     over, ``order`` what comes first of the same time, ``session`` after how many minutes without an event a
- *     case is another one, ``until`` when watching ended, ``windows`` within how many minutes chains of stages
- *     are counted, ``outcome`` and ``value`` the columns of what cases came to.
- *     ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
- *     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
- *     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
- *     the content. ``note`` is what every method should say besides. ``figures`` are every measure and the mean
- *     at every stage, for all respondents, ``transitions`` where cases went, and ``legend`` is how to read them:
- *     what a reader without a kernel can show. ``scale`` is the range of the amounts where the source holds
- *     amounts.
+ * ``kind`` says what they hold: scores of a survey, counts made by others, amounts, mentions of several
+ * options, or events. ``columns`` maps a
+ * column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
+ * ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
+ * ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values,
+ * ``labels`` which score an answer in words is, ``reverse`` which columns have 1 as their best score, and
+ * ``sheet`` which sheet of a workbook was read. ``crossings`` are those of the ``by`` columns that were
+ * asked for. ``per``
+ * says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
+ * ``waves`` their order where it was stated, ``every`` how long a wave is where dates were put together.
+ * ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
+ * Of events ``respondent`` is the case, ``stage`` the activity, ``time`` and ``end`` when it began and was
+ * over, ``order`` what comes first of the same time, ``session`` after how many minutes without an event a
+ * case is another one, ``until`` when watching ended, ``windows`` within how many minutes chains of stages
+ * are counted, ``outcome`` and ``value`` the columns of what cases came to.
+ * ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
+ * respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
+ * ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
+ * the content. ``note`` is what every method should say besides. ``figures`` are every measure and the mean
+ * at every stage, for all respondents, ``transitions`` where cases went, and ``legend`` is how to read them:
+ * what a reader without a kernel can show. ``scale`` is the range of the amounts where the source holds
+ * amounts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -777,8 +777,8 @@ export interface Source {
 /**
  * What ``join_counts`` needs besides. ``n`` is the column of respondents, or their number.
  *
- *     ``boxes`` says which score a percentage is of: by its column, or with ``percent``, the column that holds
- *     them all, by the answer beside it. Beside a column of counts it is the score of an answer.
+ * ``boxes`` says which score a percentage is of: by its column, or with ``percent``, the column that holds
+ * them all, by the answer beside it. Beside a column of counts it is the score of an answer.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counted".
@@ -794,16 +794,16 @@ export interface Counted {
 /**
  * All that measures need of the rows; ``segments`` lists the combinations of values in ``by``.
  *
- *     ``withheld`` lists the segments whose number of respondents is not told. Where anything is withheld,
- *     ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up. Of more
- *     than two columns there are no ``segments``: ``coarser`` holds everyone, each column, and the crossings
- *     that are counted; one that is withheld as a whole has no segments either. ``waves`` lists the waves in
- *     time order. ``panel`` is there where respondents answered in several waves, ``gaps`` where they said what
- *     they expected: how many had each difference of expected less received. ``mentions`` is there where they
- *     could choose several options: for each stage counts whose stages are its options, each with the one value
- *     1 of those who mention it. ``events`` is there where respondents are cases of a log of events: counts of
- *     what they did, by the names that `counts.events` gives them; ``order`` has the stages as they stood when
- *     steps from one to the next were counted, ``drawn`` the links between stages as they were then.
+ * ``withheld`` lists the segments whose number of respondents is not told. Where anything is withheld,
+ * ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up. Of more
+ * than two columns there are no ``segments``: ``coarser`` holds everyone, each column, and the crossings
+ * that are counted; one that is withheld as a whole has no segments either. ``waves`` lists the waves in
+ * time order. ``panel`` is there where respondents answered in several waves, ``gaps`` where they said what
+ * they expected: how many had each difference of expected less received. ``mentions`` is there where they
+ * could choose several options: for each stage counts whose stages are its options, each with the one value
+ * 1 of those who mention it. ``events`` is there where respondents are cases of a log of events: counts of
+ * what they did, by the names that `counts.events` gives them; ``order`` has the stages as they stood when
+ * steps from one to the next were counted, ``drawn`` the links between stages as they were then.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
@@ -850,8 +850,8 @@ export interface Panel {
 /**
  * Respondents who answered about a stage in two waves: ``n[segment][place]`` gave the scores there.
  *
- *     ``waves`` are the earlier and the later one, ``scores`` lists the pairs of scores in them; for weighted
- *     rows the sums of w and w², where w² is the product of a respondent's two weights.
+ * ``waves`` are the earlier and the later one, ``scores`` lists the pairs of scores in them; for weighted
+ * rows the sums of w and w², where w² is the product of a respondent's two weights.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "WavePair".
@@ -871,10 +871,10 @@ export interface WavePair {
 /**
  * Counts of one stage or question: ``n[segment][value]``; for weighted rows also the sums of w and w².
  *
- *     ``withheld`` lists the segments whose respondents here are too few to be told, by their positions.
- *     ``sums`` is there where the values are the middles of bins: for each segment the exact sums of wx, wx²,
- *     w²x and w²x². ``clusters`` is there where respondents answered in clusters, ``answers`` where they gave
- *     several answers, of which the values here are the means.
+ * ``withheld`` lists the segments whose respondents here are too few to be told, by their positions.
+ * ``sums`` is there where the values are the middles of bins: for each segment the exact sums of wx, wx²,
+ * w²x and w²x². ``clusters`` is there where respondents answered in clusters, ``answers`` where they gave
+ * several answers, of which the values here are the means.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Tally".
@@ -893,12 +893,12 @@ export interface Tally {
 /**
  * The answers of a stage where respondents gave several: ``n[segment][value]`` counts answers.
  *
- *     ``shares`` adds up respondents' shares: of a respondent of weight w who gave a value k times in m answers,
- *     w k / m. ``products[segment]`` adds up, for each of ``pairs`` of places of values, the first no greater
- *     than the second, the products of two shares of a respondent times w²; where few gave some score, products
- *     that give means the same error. It is empty where pairs would be too many. ``questions`` names those that
- *     wide rows ask at the stage; there are none in long rows. ``withheld`` and ``clusters`` are as of a
- *     `Tally`; the clusters have no ``common``, which their tally has.
+ * ``shares`` adds up respondents' shares: of a respondent of weight w who gave a value k times in m answers,
+ * w k / m. ``products[segment]`` adds up, for each of ``pairs`` of places of values, the first no greater
+ * than the second, the products of two shares of a respondent times w²; where few gave some score, products
+ * that give means the same error. It is empty where pairs would be too many. ``questions`` names those that
+ * wide rows ask at the stage; there are none in long rows. ``withheld`` and ``clusters`` are as of a
+ * `Tally`; the clusters have no ``common``, which their tally has.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AnswerTally".
@@ -917,10 +917,10 @@ export interface AnswerTally {
 /**
  * Who answered together, as pairs of cells; a cell is numbered ``segment * len(values) + value``.
  *
- *     ``products`` holds for each pair of cells, the first number no greater than the second, the sum over
- *     clusters of the product of their respondents, or of their weights; where few gave some value, products
- *     that give means the same error. ``common`` holds two segments and the number of clusters with respondents
- *     in both.
+ * ``products`` holds for each pair of cells, the first number no greater than the second, the sum over
+ * clusters of the product of their respondents, or of their weights; where few gave some value, products
+ * that give means the same error. ``common`` holds two segments and the number of clusters with respondents
+ * in both.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Clusters".
@@ -962,7 +962,7 @@ export interface SourceFile {
 /**
  * How to read the figures of a source: its measures, and the mean that its curve runs through.
  *
- *     ``curve`` is None where there is no curve, ``respondents`` where their number is withheld.
+ * ``curve`` is None where there is no curve, ``respondents`` where their number is withheld.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Legend".
@@ -976,8 +976,8 @@ export interface Legend {
 /**
  * How to show a measure of a source. ``name`` is the one its figures have.
  *
- *     ``low`` and ``high`` are the least and the greatest value there can be, ``level`` is the confidence of the
- *     intervals, between 0 and 1, and ``variant`` names what was computed, e.g. ``top-2 box, Wilson 95 %``.
+ * ``low`` and ``high`` are the least and the greatest value there can be, ``level`` is the confidence of the
+ * intervals, between 0 and 1, and ``variant`` names what was computed, e.g. ``top-2 box, Wilson 95 %``.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "MeasureInfo".
@@ -1008,9 +1008,9 @@ export interface Measure {
 /**
  * How many cases went from one stage directly to another at least once.
  *
- *     Nothing stands for where cases come from, and for where they end. ``cases`` is None where it is withheld;
- *     ``of`` is how many were at the first stage, and ``low`` and ``high`` are the ends of the interval of their
- *     quotient. ``minutes`` is the median from the beginning of the one stage to that of the other.
+ * Nothing stands for where cases come from, and for where they end. ``cases`` is None where it is withheld;
+ * ``of`` is how many were at the first stage, and ``low`` and ``high`` are the ends of the interval of their
+ * quotient. ``minutes`` is the median from the beginning of the one stage to that of the other.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Transition".
@@ -1028,7 +1028,7 @@ export interface Transition {
 /**
  * A step of the journey. ``duration`` is in minutes; ``timing`` is said where no number fits.
  *
- *     ``action`` is what should have been done at its end, ``notes`` are for who presents the map.
+ * ``action`` is what should have been done at its end, ``notes`` are for who presents the map.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Stage".
@@ -1115,8 +1115,8 @@ export interface AddStage {
 /**
  * The digest of the right answer, and what it was made with.
  *
- *     ``groups`` are how many cards each stage has, in their order, where the cards of a stage may stand either
- *     way; empty for other kinds.
+ * ``groups`` are how many cards each stage has, in their order, where the cards of a stage may stand either
+ * way; empty for other kinds.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AnswerCheck".
@@ -1443,7 +1443,7 @@ export interface Restore {
 /**
  * Remove a stage, lane or persona with all it holds, an empty phase, a source, a link, a snapshot.
  *
- *     Links to what is removed stay; see `Link`.
+ * Links to what is removed stay; see `Link`.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Remove".
@@ -1632,7 +1632,7 @@ export interface Replace {
 /**
  * An answer that was scored, or checked. ``seen`` counts how often the key had been shown before.
  *
- *     ``correct`` says whether all of it is right, where only that was asked.
+ * ``correct`` says whether all of it is right, where only that was asked.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Attempt".
@@ -1720,7 +1720,7 @@ export interface LaneCard {
 /**
  * The stage that each coder put each quote into, by the quote's id.
  *
- *     The second begins when the first is done, and does not see what the first did.
+ * The second begins when the first is done, and does not see what the first did.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "CodingAnswer".
@@ -1795,8 +1795,8 @@ export interface CodingKey {
 /**
  * How many quotes both put into one stage, of how many, and how far that is beyond chance.
  *
- *     ``apart`` has the ids of those they put into different ones, ``coefficients`` are those of `COEFFICIENTS`
- *     as `cjm_widgets.agreement` has them, all stages of the journey being categories.
+ * ``apart`` has the ids of those they put into different ones, ``coefficients`` are those of `COEFFICIENTS`
+ * as `cjm_widgets.agreement` has them, all stages of the journey being categories.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "CodingResult".
@@ -1871,9 +1871,9 @@ export interface Point {
 /**
  * The survey, and what the guess got.
  *
- *     ``apart`` is how far each guess lies from its interval, ``off`` the mean of them; ``flat_off`` and
- *     ``flat_points`` are those of a flat line at the neutral point. ``turns`` counts changes between
- *     neighbours that the survey tells apart, ``right_turns`` those whose direction the guess has.
+ * ``apart`` is how far each guess lies from its interval, ``off`` the mean of them; ``flat_off`` and
+ * ``flat_points`` are those of a flat line at the neutral point. ``turns`` counts changes between
+ * neighbours that the survey tells apart, ``right_turns`` those whose direction the guess has.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "CurveResult".
@@ -1894,8 +1894,8 @@ export interface CurveResult {
 /**
  * The stages to guess on a scale of emotion.
  *
- *     ``respondents`` has how many rated them by segment, None where that is withheld; ``rated`` is the scale of
- *     the survey.
+ * ``respondents`` has how many rated them by segment, None where that is withheld; ``rated`` is the scale of
+ * the survey.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "CurveTask".
@@ -1957,11 +1957,11 @@ export interface Measured {
 /**
  * A joined source as the map shows it. ``read`` is an ISO 8601 time; ``live`` while its rows are held.
  *
- *     ``marks`` has, for each stage where segments differ even after all tests of the map were adjusted, a
- *     sentence for each two that do; to be shown as a mark beside the stage's number. ``inside`` says for each
- *     persona and stage with a drawn emotion whether it lies inside the measured interval, or outside by a
- *     difference that matters; to be shown on the drawn curve. In between, nothing is said. It is told with
- *     the numbers: an emotion drawn since is to be held against ``curve`` by the view itself.
+ * ``marks`` has, for each stage where segments differ even after all tests of the map were adjusted, a
+ * sentence for each two that do; to be shown as a mark beside the stage's number. ``inside`` says for each
+ * persona and stage with a drawn emotion whether it lies inside the measured interval, or outside by a
+ * difference that matters; to be shown on the drawn curve. In between, nothing is said. It is told with
+ * the numbers: an emotion drawn since is to be held against ``curve`` by the view itself.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "SourceInfo".
@@ -2001,8 +2001,8 @@ export interface SourceInfo {
 /**
  * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
  *
- *     ``respondents`` is None where they are too few to be told. ``transitions`` are those of events, of which
- *     ``conformance`` is the share of cases that follow the drawn journey.
+ * ``respondents`` is None where they are too few to be told. ``transitions`` are those of events, of which
+ * ``conformance`` is the share of cases that follow the drawn journey.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Reading".
@@ -2050,7 +2050,7 @@ export interface Held {
 /**
  * An edit that was applied, and undone again since another came first where the file is shared.
  *
- *     Its author decides. ``number`` counts up: one that is sent again is no news.
+ * Its author decides. ``number`` counts up: one that is sent again is no news.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Lost".
@@ -2117,7 +2117,7 @@ export interface Relayed {
 /**
  * What was done, the newest first, to whom asked. ``more`` says that there is more before these.
  *
- *     ``start`` says that the first of all is among them, so that the map as it was opened can be gone back to.
+ * ``start`` says that the first of all is among them, so that the map as it was opened can be gone back to.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "HistoryList".
@@ -2133,8 +2133,8 @@ export interface HistoryList {
 /**
  * A thing that was done. ``client`` is the browser that did it on screen, ``cell`` the notebook's cell.
  *
- *     ``time`` is an ISO 8601 time, ``changes`` counts the operations, ``touches`` are the first things they
- *     touched; ``undone`` says that it is not in the map now.
+ * ``time`` is an ISO 8601 time, ``changes`` counts the operations, ``touches`` are the first things they
+ * touched; ``undone`` says that it is not in the map now.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "HistoryEntry".
@@ -2204,8 +2204,8 @@ export interface StaticPicture {
 /**
  * What the rules find in the map of a revision, errors first, to whom asked.
  *
- *     The rules in ``same`` find what they found at the revision ``since``, and are not told again. ``waived``
- *     has what waivers of the map leave out; ``why`` says why nothing was looked at.
+ * The rules in ``same`` find what they found at the revision ``since``, and are not told again. ``waived``
+ * has what waivers of the map leave out; ``why`` says why nothing was looked at.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Findings".
@@ -2224,7 +2224,7 @@ export interface Findings {
 /**
  * What one rule found: ``count`` places, of which ``spots`` are the first.
  *
- *     ``fix`` says what mending does, and is empty where only a person can; ``advice`` says what to do.
+ * ``fix`` says what mending does, and is empty where only a person can; ``advice`` says what to do.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "RuleFindings".
@@ -2264,9 +2264,9 @@ export interface Draw {
 /**
  * One gesture. ``seq`` counts 1, 2, 3 ... for this client; ``base`` is the revision it saw.
  *
- *     ``floor`` is the highest seq whose answer arrived, so that older answers may be forgotten.
- *     With ``history`` the operations are empty and the kernel undoes or redoes; with ``to`` it undoes, in one
- *     step, all that was done after that revision.
+ * ``floor`` is the highest seq whose answer arrived, so that older answers may be forgotten.
+ * With ``history`` the operations are empty and the kernel undoes or redoes; with ``to`` it undoes, in one
+ * step, all that was done after that revision.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Edit".
@@ -2325,9 +2325,9 @@ export interface ExerciseAsk {
 /**
  * All that a screen shows. ``client`` and ``seq`` name the last message that changed the answer.
  *
- *     ``locked`` says that the key is with the teacher, ``checks`` that a whole answer can be checked all the
- *     same, and ``correct`` what came of that; ``note`` says what went wrong with what was asked,
- *     ``log`` the file of the attempts.
+ * ``locked`` says that the key is with the teacher, ``checks`` that a whole answer can be checked all the
+ * same, and ``correct`` what came of that; ``note`` says what went wrong with what was asked,
+ * ``log`` the file of the attempts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ExerciseState".
@@ -2350,7 +2350,7 @@ export interface ExerciseState {
 /**
  * The pairs in the right order, of all whose order the journey decides, and of each card its own pairs.
  *
- *     ``right`` has the cards in the order of the journey.
+ * ``right`` has the cards in the order of the journey.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "OrderResult".
@@ -2406,7 +2406,7 @@ export interface FaultResult {
 /**
  * Points of each excerpt and together.
  *
- *     ``rules`` says of each whether its card has a text, the evidence quote, who said it, and the stage.
+ * ``rules`` says of each whether its card has a text, the evidence quote, who said it, and the stage.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "LaneResult".
@@ -2656,7 +2656,7 @@ export interface Mend {
 /**
  * What a page tells the others that show the map, beside it, as texts by names; None takes one away.
  *
- *     ``seq`` counts those of this client. None of it is in the document, or in a file.
+ * ``seq`` counts those of this client. None of it is in the document, or in a file.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Relay".
