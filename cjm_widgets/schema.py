@@ -61,7 +61,7 @@ def wire_schema() -> dict[str, Any]:
 
 
 def _unindent_descriptions(schema: Any) -> None:
-    """Write every docstring as ``inspect.getdoc`` does; msgspec before 0.23 leaves the source's indentation."""
+    """Write every docstring as ``inspect.getdoc`` does; msgspec before 0.23 keeps the indentation."""
     if isinstance(schema, dict):
         if isinstance(description := schema.get("description"), str):
             schema["description"] = cleandoc(description)
