@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.exercise_page import ExercisePage
+from tests.browser.looks.test_words import FORMS, GERMAN, TEXTS, WHOLE, strings
 from tests.browser.scenes import look, violations
 from tests.browser.screen import Screen
-from tests.browser.test_words import FORMS, GERMAN, TEXTS, WHOLE, strings
 from tests.unit.exercise.samples import SAMPLES, Sample
 from tests.unit.exercise.test_exercise import secrets_in
 

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Show
+from tests.browser.editing.test_dragging import card, dragging, outcome
+from tests.browser.quickstart import JOIN, JOURNEY
 from tests.browser.screen import Screen
-from tests.browser.test_dragging import card, dragging, outcome
-from tests.browser.test_five_steps import JOIN, JOURNEY
 
 MAP = """cjm.Journey(
     ["Arrive", "Wait", "Leave"],

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Show
 from tests.browser.notebook import Notebook
+from tests.browser.quickstart import JOIN, JOURNEY, step
 from tests.browser.screen import Screen
 
-QUICKSTART = nbformat.read(Path(__file__).parents[2] / "notebooks" / "quickstart.ipynb", as_version=4)
-JOURNEY = "cjm.Journey.from_template('airport-departure')"
 MAYA = "journey.emotion.loc['Security', 'Maya Torres']"
 NUMBERS = """map => [...map.querySelectorAll('[data-lane=rating] [data-stage]')].map(cell => [
     '.cjm-m-top b', '.cjm-ci', '.cjm-n', '.cjm-top2 > span:last-child'
 ].map(part => cell.querySelector(part)?.textContent))"""
-
-
-def step(holding: str) -> str:
-    """The quickstart's cell that holds this."""
-    (source,) = (
-        cell.source for cell in QUICKSTART.cells if cell.cell_type == "code" and holding in cell.source
-    )
-    return str(source)
-
-
-JOIN = step("journey.join(")
 
 
 @pytest.fixture

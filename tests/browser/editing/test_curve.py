@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Show
+from tests.browser.looks.test_words import speak
+from tests.browser.quickstart import JOIN, JOURNEY
 from tests.browser.screen import Screen
-from tests.browser.test_five_steps import JOIN, JOURNEY
-from tests.browser.test_words import speak
 
 SCORES = "[None if v != v else round(v, 6) for v in journey.emotion['Customer']]"
 

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Show
+from tests.browser.quickstart import JOIN, JOURNEY
 from tests.browser.scenes import CELLS, LOOKS, SCENES, Scene, Step, look, violations, with_rows
 from tests.browser.screen import Screen
-from tests.browser.test_five_steps import JOIN, JOURNEY
 
 STOPS = """grid => [...grid.querySelectorAll('*')].filter(one => one.tabIndex >= 0 && one.checkVisibility())
     .map(one => one.outerHTML.slice(0, 100))"""

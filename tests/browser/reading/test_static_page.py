@@ -20,7 +20,7 @@ from cjm_widgets.paper.myst import script_text
 from cjm_widgets.render.palette import DARK, LIGHT, Palette
 from cjm_widgets.render.scene import content_of, paint_scene, scene_of
 from cjm_widgets.render.web_page import fragment, web_page
-from tests.browser.test_strings import NASTY, corpus, is_accepted
+from tests.browser.hostile.test_strings import NASTY, corpus, is_accepted
 from tests.hostile_strings import EVERY, SAMPLE
 from tests.unit.render.maps import airport, saying
 from tests.unit.render.node import ROOT

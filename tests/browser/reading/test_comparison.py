@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Show
+from tests.browser.looks.test_words import in_english, speak
 from tests.browser.screen import Screen
-from tests.browser.test_words import in_english, speak
 
 MAP = 'cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Ideas"], personas=["Ana"])'
 DRAFT_AND_NOW = """journey.title = "A visit"

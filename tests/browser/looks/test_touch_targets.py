@@ -9,9 +9,9 @@ from playwright.sync_api import Browser
 
 from tests.browser.lab import PATIENCE
 from tests.browser.plain_page import PlainPage
+from tests.browser.quickstart import JOURNEY
 from tests.browser.scenes import CELLS, SCENES, Scene
 from tests.browser.screen import Screen
-from tests.browser.test_five_steps import JOURNEY
 
 # A box in a label is pressed by the label. A part without room to grow catches presses by a pseudo-element
 # around it. What readers of screens alone have is 1 px, and no finger's.

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Show
 from tests.browser.screen import Screen
 
-PATH = Path(__file__).parents[2] / "js/src/words/catalogues/de.json"
+PATH = Path(__file__).parents[3] / "js/src/words/catalogues/de.json"
 CATALOGUE: dict[str, Any] = json.loads(PATH.read_text("utf-8"))
 JOURNEY = "cjm.Journey.from_template('airport-departure')"
 DOCUMENT = "__import__('cjm_widgets.storage.file', fromlist=['dumps']).dumps(journey.document)"

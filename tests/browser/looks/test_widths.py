@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import Show
+from tests.browser.quickstart import JOIN, JOURNEY
 from tests.browser.screen import Screen
-from tests.browser.test_five_steps import JOIN, JOURNEY
 
 SIZES = """map => {
     const scroll = map.querySelector('.cjm-scroll');

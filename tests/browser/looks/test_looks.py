@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenNotebook, Show
 from tests.browser.notebook import Notebook
+from tests.browser.quickstart import JOIN, JOURNEY
 from tests.browser.screen import Screen
-from tests.browser.test_five_steps import JOIN, JOURNEY
 
 OVERFLOW = """map => [map, ...map.querySelectorAll('*')].filter(one => {
     const inside = one.parentElement.closest('.cjm-scroll, .cjm-sr, .cjm-tip, svg');

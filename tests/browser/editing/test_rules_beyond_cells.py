@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Show
+from tests.browser.editing.test_interaction_rules import JOURNEY, leads
 from tests.browser.screen import Screen
-from tests.browser.test_interaction_rules import JOURNEY, leads
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Show
+from tests.browser.quickstart import JOIN, JOURNEY
 from tests.browser.screen import Screen
-from tests.browser.test_five_steps import JOIN, JOURNEY
 
 BOXES = """map => Object.fromEntries(
     [...map.querySelectorAll('[role=gridcell], [role$=header], .cjm-foot')].map((one, at) => {

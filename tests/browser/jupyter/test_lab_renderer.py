@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import OpenNotebook, Show
+from tests.browser.faults import frozen
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
@@ -131,6 +132,25 @@ def test_without_a_kernel_the_document_is_drawn_with_the_last_edits_that_saving_
     drawn(shown)
     shown.cards("actions/queue", "Waits")
     assert shown.page.get_by_text("model not found").count() == 0
+
+
+def test_a_live_map_stays_without_a_kernel_while_it_has_edits_that_were_not_saved(
+    notebook: OpenNotebook,
+) -> None:
+    opened = notebook([""])
+    opened.show(JOURNEY)
+    shown = Screen(opened)
+    with frozen(opened):
+        shown.go("actions/queue")
+        shown.type("Waits")
+        shown.press("Control+Enter")
+        opened.shut_down()
+    opened.wait("!window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel")
+    banner = shown.root.locator(".cjm-banner")
+    expect(banner).to_contain_text("1 edit was not saved")
+    banner.get_by_role("button", name="Copy unsaved edits").click()
+    expect(banner).to_contain_text("Copied")
+    assert shown.copied() == 'Queue / Actions: (empty) -> "Waits"'
 
 
 def without_kernel(notebook: Notebook) -> None:

@@ -18,7 +18,7 @@ import cjm_widgets as cjm
 from cjm_widgets.render.words import printable
 from tests.browser.canary import Canary, shape
 from tests.browser.plain_page import ROOT
-from tests.browser.test_reports import run, write_notebook
+from tests.browser.reading.test_reports import run, write_notebook
 from tests.hostile_strings import EVERY, HOST, LATEX, SAMPLE, VEGA, batches
 from tests.unit.formats.maps import map_with
 from tests.unit.strategies import EXPLORING

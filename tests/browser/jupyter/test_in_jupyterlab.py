@@ -12,13 +12,13 @@ from pypdf import PdfReader
 
 import cjm_widgets as cjm
 from tests.browser.conftest import Show
+from tests.browser.hostile.test_strings import NASTY, READ, type_texts
 from tests.browser.lab import Lab
+from tests.browser.looks.test_looks import COLOURS, OVERFLOW, foreign_rules, is_on_its_columns, join, narrow
+from tests.browser.quickstart import JOIN, JOURNEY
 from tests.browser.scenes import violations
 from tests.browser.screen import Screen
 from tests.browser.tab import Tab
-from tests.browser.test_five_steps import JOIN, JOURNEY
-from tests.browser.test_looks import COLOURS, OVERFLOW, foreign_rules, is_on_its_columns, join, narrow
-from tests.browser.test_strings import NASTY, READ, type_texts
 
 SMALL = """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Actions", "Thoughts"])
 journey.set_cell("Wait", "Actions", "Reads")

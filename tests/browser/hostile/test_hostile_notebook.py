@@ -22,10 +22,10 @@ from cjm_widgets.storage import file
 from tests.browser.canary import Canary, shape
 from tests.browser.conftest import new_context
 from tests.browser.faults import Gate, subshells
+from tests.browser.hostile.test_strings import READ, column, insert_texts, is_accepted, paste, texts_of
 from tests.browser.lab import Lab
 from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
-from tests.browser.test_strings import READ, column, insert_texts, is_accepted, paste, texts_of
 from tests.hostile_strings import EVERY, LATEX, SAMPLE, batches
 from tests.unit.formats.maps import map_with
 from tests.unit.strategies import EXPLORING
