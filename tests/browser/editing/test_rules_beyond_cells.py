@@ -133,6 +133,7 @@ def test_control_alt_m_comments_on_anything(screen: Screen) -> None:
 
 def test_f8_leads_to_the_next_finding_and_control_period_mends_it(screen: Screen) -> None:
     screen.host.console("journey.frame.loc['Wait', 'Actions'] = 'Reads\\nReads'")
+    expect(screen.at("actions/wait")).to_have_attribute("data-finding", "warning")
     twice = screen.root.locator(".cjm-dock").get_by_role("heading", name="The same card twice in a cell")
     screen.go("actions/wait")
     screen.press("F8")
