@@ -114,11 +114,10 @@ def test_nobody_asks_while_nobody_looks_and_once_for_several_edits(screen: Scree
             "document.dispatchEvent(new Event('visibilitychange'))"
         )
         expect(screen.at("actions/leave")).to_have_attribute("data-finding", "warning")
-        asked = screen.host.value("len(asked)")
-        for text in ("One", "Two", "Three"):
-            screen.host.console(f"journey.frame.loc['Leave', 'Actions'] = '{text}'")
+        asked, revision = screen.host.value("[len(asked), journey.revision]")
+        screen.host.console("for text in 'One', 'Two', 'Three': journey.set_cell('Leave', 'Actions', text)")
         expect(screen.at("actions/leave")).not_to_have_attribute("data-finding", "warning")
-        assert screen.host.value("len(asked)") == asked + 1
+        assert screen.host.value("[len(asked), journey.revision]") == [asked + 1, revision + 3]
     finally:
         screen.host.quietly("module.findings_of = findings_of")
 
