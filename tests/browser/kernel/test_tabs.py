@@ -143,6 +143,7 @@ def test_undo_in_one_view_takes_back_what_was_done_in_another(views: list[Screen
     grid.host.saved(2)
     expect(curve.tool("Undo")).to_be_enabled()  # it may have been saved before it heard of the edit
     curve.point("arrive").click()
+    expect(curve.point("arrive")).to_be_focused()
     curve.press("Control+z")
     grid.cards("actions/wait")
     grid.host.settle(SAYS, ["", ""])
