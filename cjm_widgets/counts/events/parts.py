@@ -218,11 +218,11 @@ def _visits_of_parts(paths: Iterable[Path], plan: EventPlan) -> Iterator[tuple[V
 
 
 def _blank(visits: Visits) -> Visits:
-    """Only how many cases there are, and one visit where there is any."""
+    """Only how many cases there are, and one visit where there is any; copied, as a view would keep all."""
+    case, stage, start = (own[:1].copy() for own in (visits.case, visits.stage, visits.start))
     return replace_visits(
-        visits, case=visits.case[:1], stage=visits.stage[:1], start=visits.start[:1], end=None, by={},
-        won=None, value=None, latest=None,
-    )  # fmt: skip
+        visits, case=case, stage=stage, start=start, end=None, by={}, won=None, value=None, latest=None
+    )
 
 
 def _together(readouts: list[EventReadout]) -> EventReadout:

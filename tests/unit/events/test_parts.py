@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
@@ -103,3 +106,20 @@ def test_a_log_is_read_once_and_its_files_are_gone_afterwards(tmp_path, monkeypa
     assert [sorted(names) for names in columns] == [["at", "what", "who"]]
     assert [*folder.iterdir()] == []
     pd.testing.assert_frame_equal(parts.transitions(), joined(log).transitions())
+
+
+def test_memory_does_not_grow_with_the_log(monkeypatch):
+    """What Python and numpy hold at most while ten times as many parts of the same size are counted."""
+    import polars as pl
+
+    monkeypatch.setattr(event_parts, "EVENTS_OF_A_PART", 20_000)
+    monkeypatch.setattr(event_parts, "_BATCH", 10_000)
+    peaks = []
+    for cases in (3_000, 4_000, 40_000):  # the first loads what is loaded on first use
+        n = np.arange(10 * cases)
+        log = pl.LazyFrame({"who": n % cases, "what": np.where(n // cases % 2, "cart", "browse"), "at": n})
+        tracemalloc.start()
+        joined(log.with_columns(pl.from_epoch("at", "s")))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[2] < 1.5 * peaks[1]
