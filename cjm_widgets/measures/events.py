@@ -158,16 +158,16 @@ def times_of(cells: Histograms, place: tuple[int, ...]) -> tuple[Array, Whole, W
     return time, ended, open_cases
 
 
-def curve_of(cells: Histograms, place: tuple[int, ...], level: float) -> Survival:
-    """How long the cases of one cell stay."""
-    return kaplan_meier(*times_of(cells, place), level)
+def curve_of(cells: Histograms, place: tuple[int, ...], level: float, transform: str = "log-log") -> Survival:
+    """How long the cases of one cell stay; see `kaplan_meier`."""
+    return kaplan_meier(*times_of(cells, place), level, transform)
 
 
-def middle_of(cells: Histograms, place: tuple[int, ...], level: float) -> Lasting:
+def middle_of(cells: Histograms, place: tuple[int, ...], level: float, transform: str = "log-log") -> Lasting:
     """The median time of one cell: of order statistics, or where some had not gone on by Kaplan and Meier."""
     time, ended, waiting = times_of(cells, place)
     if waiting.any() or not len(time):
-        return lasting(kaplan_meier(time, ended, waiting, level))
+        return lasting(kaplan_meier(time, ended, waiting, level, transform))
     n, value = int(ended.sum()), _median(time, ended)
     rank = int(lower_rank(np.array(n), level))
     if not rank:
