@@ -20,8 +20,14 @@ VERBS = ("funnel", "transitions", "time_in_stage", "exits", "conformance", "path
 def engines(log: pd.DataFrame) -> dict[str, object]:
     import duckdb
     import polars as pl
+    import pyarrow as pa
+    from pyarrow import dataset
 
-    return {"polars": pl.from_pandas(log).lazy(), "duckdb": duckdb.sql("select * from log")}
+    return {
+        "polars": pl.from_pandas(log).lazy(),
+        "duckdb": duckdb.sql("select * from log"),
+        "pyarrow": dataset.dataset(pa.Table.from_pandas(log)),
+    }
 
 
 def assert_alike(one: cjm.Journey, other: cjm.Journey) -> None:
@@ -35,7 +41,7 @@ def assert_alike(one: cjm.Journey, other: cjm.Journey) -> None:
 
 
 @settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(logs, st.sampled_from(["polars", "duckdb"]), st.integers(1, 4))
+@given(logs, st.sampled_from(["polars", "duckdb", "pyarrow"]), st.integers(1, 4))
 def test_parts_add_up_to_the_whole(cases, engine, size):
     log = log_of(cases)
     log = log.assign(site=log["who"].str[:1], sold=log["what"] == "pay", worth=range(len(log)))
@@ -50,7 +56,7 @@ def test_parts_add_up_to_the_whole(cases, engine, size):
     assert_alike(whole, parts)
 
 
-@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("engine", ["polars", "duckdb", "pyarrow"])
 def test_what_became_of_events_is_told_of_all_parts(engine, monkeypatch):
     log = log_of({f"c{who}": "bxcb" for who in range(12)}, site=[*"AABB"] * 12)
     log = pd.concat([log, log.iloc[[0, 5]]], ignore_index=True)
@@ -67,7 +73,7 @@ def test_what_became_of_events_is_told_of_all_parts(engine, monkeypatch):
         pd.testing.assert_frame_equal(a, b)
 
 
-@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("engine", ["polars", "duckdb", "pyarrow"])
 def test_a_log_without_an_event_at_a_stage_is_refused(engine, monkeypatch):
     monkeypatch.setattr(event_parts, "EVENTS_OF_A_PART", 2)
     with pytest.raises(cjm.CjmError, match="no event is at a stage of the map"):
