@@ -177,6 +177,26 @@ def middle_of(cells: Histograms, place: tuple[int, ...], level: float, transform
     return Lasting(value, low, high)
 
 
+def medians_of(cells: Histograms) -> Array:
+    """The medians of many cells at once, of whom nobody waits; ``NaN`` of nobody.
+
+    Examples
+    --------
+    >>> cells = Histograms(np.array([1.0, 5.0, 9.0]), np.array([[1, 2, 0], [2, 0, 2], [0, 0, 0]]))
+    >>> medians_of(cells).tolist()
+    [5.0, 5.0, nan]
+    """
+    twice = 2 * np.cumsum(cells.n, axis=-1)
+    total = cells.n.sum(axis=-1, keepdims=True)
+    values = np.broadcast_to(cells.values, cells.n.shape)
+    last = values.shape[-1] - 1
+    lower, upper = (
+        np.take_along_axis(values, np.minimum(place, last)[..., np.newaxis], axis=-1)[..., 0]
+        for place in ((twice < total).sum(axis=-1), (twice <= total).sum(axis=-1))
+    )
+    return np.where(total[..., 0] > 0, (lower + upper) / 2, np.nan)
+
+
 def median_of(cells: Histograms, place: tuple[int, ...]) -> float:
     """The value of `middle_of` without its interval; infinite of nobody, or where half have not gone on."""
     time, ended, waiting = times_of(cells, place)

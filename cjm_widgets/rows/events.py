@@ -429,7 +429,7 @@ def _places(series: pd.Series[Any], column: str | None) -> Index:
     blank = np.zeros(len(values), np.bool_)
     if not pd.api.types.is_numeric_dtype(values.dtype):
         texts = pd.Series(pd.Index(values).astype(str))
-        blank = (texts.str.strip() == "").to_numpy(np.bool_)
+        blank = (texts.str.isspace() | (texts == "")).to_numpy(np.bool_)
     return np.where(np.append(blank, False)[codes], -1, codes) if blank.any() else codes
 
 
@@ -478,7 +478,7 @@ def _by_two(first: Index, second: Whole) -> Index:
     if not len(first):
         return first
     if (second[1:] >= second[:-1]).all():  # as logs are written
-        low = np.argsort((first % 2**16).astype(np.uint16), kind="stable")
+        low = np.argsort(first.astype(np.uint16), kind="stable")  # of which the lower bits are left
         return low[np.argsort((first[low] >> 16).astype(np.uint16), kind="stable")]
     least = int(second.min())
     unit = next(unit for unit in (1_000_000, 1_000, 1) if not ((second - least) % unit).any())
