@@ -371,7 +371,7 @@ def decide(
 
 
 def decisions(journey: HasCore) -> pd.DataFrame:
-    """The log of decisions, the oldest first: ``time, author, text, why, stage, opportunity, metric``."""
+    """The log of decisions, the oldest first, as ``time, author, text, why, stage, opportunity, metric``."""
     with journey._core.in_sync() as core:
         rows = list(practice.records.decision_rows(core.document))
     columns = ("time", "author", "text", "why", "stage", "opportunity", "metric")
@@ -488,7 +488,7 @@ def walk(
 
 
 def walkthroughs(journey: HasCore) -> pd.DataFrame:
-    """The walks through the journey, a row each stage: ``time, author, persona, stage, minutes, note``."""
+    """The walks through the journey, a row each stage, as ``time, author, persona, stage, minutes, note``."""
     with journey._core.in_sync() as core:
         rows = list(practice.records.walk_rows(core.document))
     types: dict[str, Any] = dict.fromkeys(("time", "author", "persona", "stage"), object)

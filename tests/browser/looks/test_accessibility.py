@@ -100,5 +100,5 @@ def test_a_measure_says_everything_in_one_sentence(show: Show) -> None:
         "Security, mean 4.31, 95 % interval 4.27 to 4.34, n 2,407, above target 4.0, mean, t 95 %; "
         "top-2 box 82 %, 95 % interval 80 % to 83 %, n 2,407, top-2 box, Wilson 95 %; "
         "differs between segments: domestic above international (flight_type): mean 4.35, 4.22; "
-        "top_box 0.843, 0.781"
+        "top-2 box 84.3 %, 78.1 %"
     )
