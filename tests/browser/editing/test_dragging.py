@@ -214,6 +214,61 @@ def test_the_tools_of_the_focused_card_leave_the_card_above_to_the_pointer(scree
     expect(screen.root.get_by_role("dialog")).to_contain_text("Move")
 
 
+# --- keys while something is dragged
+
+KEYS = ("Delete", "Backspace", "Control+x", "Control+z", "Control+d", "x", "5", "Enter", "Tab", "Alt+ArrowRight")
+#: What is pressed first, what is dragged then, onto what, and what letting go makes of the map.
+DRAGS = {
+    "a card": ("actions/arrive actions.arrive", "actions/arrive actions.arrive", "actions/wait", "Move card"),
+    "an edge": ("thoughts/arrive thoughts.arrive", "thoughts/arrive .cjm-edge", "thoughts/wait", "Stretch card"),
+    "a stage": ("/arrive", "/arrive .is-grip", "/leave", "Move stage"),
+    "a lane": ("actions/", "actions/ .is-grip", "emotion/", "Move lane"),
+    "a point": ("emotion/wait", "emotion/wait .cjm-pt", "actions/wait", "Move Customer at Wait"),
+}
+
+
+def part(screen: Screen, path: str) -> Locator:
+    """A place, or what a selector or the id of a card finds in it."""
+    place, _, inner = path.partition(" ")
+    if not inner:
+        return screen.at(place)
+    return screen.at(place).locator(inner if inner.startswith(".") else f"[data-card='{inner}']")
+
+
+@pytest.mark.parametrize("thing", DRAGS)
+def test_keys_do_nothing_while_there_is_a_drag_of(screen: Screen, thing: str) -> None:
+    first, grip, to, edit = DRAGS[thing]
+    part(screen, first).click()
+    part(screen, first).hover()
+    with dragging(screen, part(screen, grip), part(screen, to), 0.9, 0.9):
+        screen.press(*KEYS)
+        assert screen.host.value("journey.revision") == 1
+        expect(screen.root.locator(".cjm-editor, .cjm-entry, [role=dialog]")).to_have_count(0)
+    expect(screen.tool(f"Undo “{edit}”")).to_be_visible()
+    assert screen.host.value("journey.revision") == 2
+    screen.press("Control+z")
+    screen.host.settle("journey.revision", 3)
+
+
+def test_keys_do_nothing_while_a_block_is_dragged_open_or_filled(screen: Screen) -> None:
+    cells = screen.root.locator("[aria-selected=true]")
+    start, end = box(screen.at("actions/wait")), box(screen.at("thoughts/wait"))
+    mouse = screen.page.mouse
+    mouse.move(start["x"] + 2, start["y"] + start["height"] - 3)
+    mouse.down()
+    mouse.move(end["x"] + 20, end["y"] + 10, steps=4)
+    expect(cells).to_have_count(2)
+    screen.press(*KEYS)
+    mouse.up()
+    expect(cells).to_have_count(2)
+    with dragging(screen, screen.root.locator(".cjm-fill"), screen.at("thoughts/leave")):
+        expect(screen.root.locator(".cjm-ring.is-target")).to_have_count(1)
+        screen.press(*KEYS)
+        assert screen.host.value("journey.revision") == 1
+    screen.host.settle("journey.revision", 2)
+    screen.host.settle("journey.frame['Actions'].tolist()", ["Parks\nWalks\nAsks", "Reads", "Reads"])
+
+
 # --- however the page is scaled
 
 SCALES = {
