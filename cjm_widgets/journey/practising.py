@@ -508,8 +508,9 @@ def questionnaire(
 ) -> pd.DataFrame:
     """A questionnaire about the journey: at each stage what was expected, and how it was.
 
-    Rows whose columns have these ids join without ``columns=`` and ``expected=``: ``journey.join(rows)``. The
-    ids are made of those of the stages and stay when stages are renamed or moved.
+    Rows whose columns have these ids join without ``columns=`` and ``expected=``: ``journey.join(rows)``; the
+    groups of a form may stand before them, as in ``wait__stage-wait__experience``. The ids are made of those
+    of the stages and stay when stages are renamed or moved.
 
     Parameters
     ----------

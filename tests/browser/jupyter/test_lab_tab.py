@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import cjm_widgets as cjm
 from cjm_widgets.journey.files.templates import template
 from cjm_widgets.storage import file
 from tests.browser.conftest import new_context
@@ -70,6 +71,22 @@ def test_a_map_file_opens_as_grid_and_curve_without_a_kernel_and_without_becomin
     assert not tab.dirty
     assert [one for one in tab.lab.request("/api/sessions") if one["path"] == tab.name] == []
     expect(tab.page.locator("#jp-bottom-panel")).to_contain_text("7 stages × 8 lanes · revision 0 · saved")
+
+
+def test_opportunities_of_a_file_are_saved_for_jira_without_a_kernel(opened: Open) -> None:
+    tab = opened()
+    tab.cell("actions/security").click(position={"x": 3, "y": 3})
+    tab.page.keyboard.press("Control+i")
+    tab.map.get_by_role("tab", name="Opportunities").click()
+    expect(tab.map.locator(".cjm-foot .cjm-hints:visible")).to_have_text(
+        "↑ ↓ opportunity ↵ details F6 map, list"
+    )
+    tab.map.get_by_role("button", name="Export for Jira, Linear").click()
+    with tab.page.expect_download() as saved:
+        tab.map.get_by_role("menuitem", name="CSV for Jira").click()
+    assert saved.value.suggested_filename == "departing-from-sfo-jira.csv"
+    assert Path(saved.value.path()).read_bytes().decode() == cjm.read(tab.file).to_jira()
+    assert [one for one in tab.lab.request("/api/sessions") if one["path"] == tab.name] == []
 
 
 def test_other_editors_are_still_offered(opened: Open) -> None:
