@@ -137,7 +137,9 @@ def _duckdb_parquet(name: str) -> Any:
 def _arrow_parquet(name: str) -> Any:
     from pyarrow import dataset
 
-    return dataset.dataset(sorted(glob(name)) if has_magic(name) else name, format="parquet")
+    scan = dataset.ParquetFragmentScanOptions(pre_buffer=False)  # else all that was read stays in memory
+    parquet = dataset.ParquetFileFormat(default_fragment_scan_options=scan)
+    return dataset.dataset(sorted(glob(name)) if has_magic(name) else name, format=parquet)
 
 
 _PARQUET_READERS = {"polars": _polars_parquet, "duckdb": _duckdb_parquet, "pyarrow": _arrow_parquet}

@@ -114,8 +114,9 @@ def _polars_parts(
             path = folder / "log.parquet"  # which polars writes as it reads, and gives by and by
             part = (pl.col(case).hash(0) % parts).cast(pl.UInt16).alias(_PART)
             rows.select([*names, part]).sink_parquet(path, compression="lz4", maintain_order=True)
-            with ParquetFile(path) as file:
+            with ParquetFile(path, pre_buffer=False) as file:  # which would come to hold all of it
                 yield from file.iter_batches(batch_size=_BATCH)
+            path.unlink()  # its events are in the files of the parts now
 
         return batches
 

@@ -114,6 +114,46 @@ def test_a_log_is_read_once_and_its_files_are_gone_afterwards(tmp_path, monkeypa
     pd.testing.assert_frame_equal(parts.transitions(), joined(log).transitions())
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"order": "rank"},
+        {"end": "until"},
+        {"session": "20min"},
+        {"repeats": "each"},
+        {"until": "2026-01-01 15:00"},
+        {"where": {"site": "A"}},
+        {"by": "site", "min_n": 5},
+        {"case": "number"},
+        {"time": "here", "wave": "here", "every": "day"},
+        {"match": "glob", "stages": {"b*": "browse", "?art": "cart"}},
+    ],
+    ids=str,
+)
+def test_each_option_holds_in_parts(options, monkeypatch):
+    """Rows in no order, many of one time, ends and cases that are not known."""
+    random = np.random.default_rng(1)
+    letters = ("".join(random.choice([*"bcpx"], random.integers(1, 9))) for _ in range(200))
+    log = log_of({f"c{who}": own for who, own in enumerate(letters)}).sample(frac=1, random_state=2)
+    n, at = len(log), log["at"].dt.floor("10min")
+    number = log["who"].str[1:].astype(float)
+    log = log.assign(
+        at=at,
+        here=at.dt.tz_localize("Europe/Berlin"),
+        rank=random.permutation(n),
+        site=np.where(number % 2, "A", "B"),
+        number=number.where(random.random(n) < 0.98),
+        until=(at + pd.to_timedelta(random.integers(0, 30, n), unit="min")).where(random.random(n) < 0.9),
+    ).reset_index(drop=True)
+    whole = joined(log, **options)
+    monkeypatch.setattr(event_parts, "EVENTS_OF_A_PART", 97)
+    for rows in engines(log).values():
+        parts = joined(rows, **options)
+        for verb in VERBS:
+            a, b = (getattr(each, verb)() for each in (whole, parts))
+            pd.testing.assert_frame_equal(a, b, rtol=1e-9)
+
+
 def test_memory_does_not_grow_with_the_log(monkeypatch):
     """What Python and numpy hold at most while ten times as many parts of the same size are counted."""
     import polars as pl
