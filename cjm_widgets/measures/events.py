@@ -158,16 +158,16 @@ def times_of(cells: Histograms, place: tuple[int, ...]) -> tuple[Array, Whole, W
     return time, ended, open_cases
 
 
-def curve_of(cells: Histograms, place: tuple[int, ...], level: float) -> Survival:
-    """How long the cases of one cell stay."""
-    return kaplan_meier(*times_of(cells, place), level)
+def curve_of(cells: Histograms, place: tuple[int, ...], level: float, transform: str = "log-log") -> Survival:
+    """How long the cases of one cell stay; see `kaplan_meier`."""
+    return kaplan_meier(*times_of(cells, place), level, transform)
 
 
-def middle_of(cells: Histograms, place: tuple[int, ...], level: float) -> Lasting:
+def middle_of(cells: Histograms, place: tuple[int, ...], level: float, transform: str = "log-log") -> Lasting:
     """The median time of one cell: of order statistics, or where some had not gone on by Kaplan and Meier."""
     time, ended, waiting = times_of(cells, place)
     if waiting.any() or not len(time):
-        return lasting(kaplan_meier(time, ended, waiting, level))
+        return lasting(kaplan_meier(time, ended, waiting, level, transform))
     n, value = int(ended.sum()), _median(time, ended)
     rank = int(lower_rank(np.array(n), level))
     if not rank:
@@ -175,6 +175,26 @@ def middle_of(cells: Histograms, place: tuple[int, ...], level: float) -> Lastin
     upto = np.cumsum(ended)
     low, high = (float(time[int(np.searchsorted(upto, each))]) for each in (rank, n - rank + 1))
     return Lasting(value, low, high)
+
+
+def medians_of(cells: Histograms) -> Array:
+    """The medians of many cells at once, of whom nobody waits; ``NaN`` of nobody.
+
+    Examples
+    --------
+    >>> cells = Histograms(np.array([1.0, 5.0, 9.0]), np.array([[1, 2, 0], [2, 0, 2], [0, 0, 0]]))
+    >>> medians_of(cells).tolist()
+    [5.0, 5.0, nan]
+    """
+    twice = 2 * np.cumsum(cells.n, axis=-1)
+    total = cells.n.sum(axis=-1, keepdims=True)
+    values = np.broadcast_to(cells.values, cells.n.shape)
+    last = values.shape[-1] - 1
+    lower, upper = (
+        np.take_along_axis(values, np.minimum(place, last)[..., np.newaxis], axis=-1)[..., 0]
+        for place in ((twice < total).sum(axis=-1), (twice <= total).sum(axis=-1))
+    )
+    return np.where(total[..., 0] > 0, (lower + upper) / 2, np.nan)
 
 
 def median_of(cells: Histograms, place: tuple[int, ...]) -> float:

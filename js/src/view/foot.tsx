@@ -23,8 +23,8 @@ export function Foot({ view }: { view: ViewState }) {
       <span class="cjm-grow" />
       {!asks && !selects && <Pips view={view} />}
       {!asks && view.chunks.isOpen && <Hints view={view} />}
-      {view.store.findings && view.chunks.isAhead && (
-        <Late view={view} from="dock" draw={({ Findings }) => <Findings view={view} />} frame={() => ""} />
+      {(view.panel.value || (view.store.findings && view.chunks.isAhead)) && (
+        <Late view={view} from="dock" draw={({ PanelFoot }) => <PanelFoot view={view} />} frame={() => ""} />
       )}
     </footer>
   );
