@@ -84,7 +84,11 @@ class Result:
         for item in self.items:
             if item.id == id:
                 return item
-        raise unknown("item", id, [item.id for item in self.items])
+        raise unknown("item", id, self._ipython_key_completions_())
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """What completion offers behind the bracket."""
+        return [item.id for item in self.items]
 
     def __str__(self) -> str:
         lines = [f"{self.points:g} of {self.of:g} points"]

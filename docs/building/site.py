@@ -24,6 +24,7 @@ REPAIRS = {
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="Pages">',
     '<aside class="toc-drawer">': '<aside class="toc-drawer" aria-label="On this page">',
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
+    '<div id="search-results">': '<h1>Search</h1><div id="search-results">',
     '>Variables<span class="colon">': '>Attributes<span class="colon">',
 }
 """What the theme writes, and what it should."""
