@@ -346,6 +346,19 @@ def test_the_edge_of_a_card_is_dragged_over_empty_cells_only(screen: Screen) -> 
     screen.host.settle("journey.cards['span'].unique().tolist()", [1])
 
 
+def test_the_edge_of_a_card_that_is_gone_stretches_nothing(screen: Screen) -> None:
+    card(screen, "thoughts/arrive").hover()
+    with dragging(
+        screen, screen.at("thoughts/arrive").locator(".cjm-edge"), screen.at("thoughts/leave"), 0.9
+    ):
+        outcome(screen, "Cover 3 stages, Arrive to Leave")
+        screen.host.console("journey.remove_stage('Arrive')")
+        screen.stages("Wait", "Leave")
+        screen.page.mouse.move(*middle(screen.at("thoughts/wait")), steps=3)
+        outcome(screen, "Dropped here, nothing moves")
+    assert screen.host.value("journey.revision") == 2
+
+
 def test_alt_shift_arrows_let_a_card_cover_more_and_fewer_stages(screen: Screen) -> None:
     card(screen, "thoughts/arrive").click()
     screen.press("Alt+Shift+ArrowRight")
