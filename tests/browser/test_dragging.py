@@ -216,11 +216,11 @@ def test_the_tools_of_the_focused_card_leave_the_card_above_to_the_pointer(scree
 
 # --- keys while something is dragged
 
-KEYS = ("Delete", "Backspace", "Control+x", "Control+z", "Control+d", "x", "5", "Enter", "Tab", "Alt+ArrowRight")
+KEYS = ("Delete", "Backspace", "Control+x", "Control+z", "Control+d", "x", "5", "Enter", "Tab", "Alt+ArrowUp")
 #: What is pressed first, what is dragged then, onto what, and what letting go makes of the map.
 DRAGS = {
     "a card": ("actions/arrive actions.arrive", "actions/arrive actions.arrive", "actions/wait", "Move card"),
-    "an edge": ("thoughts/arrive thoughts.arrive", "thoughts/arrive .cjm-edge", "thoughts/wait", "Stretch card"),
+    "an edge": ("thoughts/arrive .cjm-card", "thoughts/arrive .cjm-edge", "thoughts/wait", "Stretch card"),
     "a stage": ("/arrive", "/arrive .is-grip", "/leave", "Move stage"),
     "a lane": ("actions/", "actions/ .is-grip", "emotion/", "Move lane"),
     "a point": ("emotion/wait", "emotion/wait .cjm-pt", "actions/wait", "Move Customer at Wait"),
