@@ -82,6 +82,26 @@ def test_a_block_larger_than_the_map_grows_it(screen: Screen) -> None:
     screen.stages("Arrive", "Wait", "Leave")
 
 
+def test_a_paste_that_makes_the_map_a_large_one_draws_only_rows_in_sight(show: Show) -> None:
+    rows = 80
+    screen = show(f"cjm.Journey(['A', 'B', 'C'], lanes=[f'Lane {{n}}' for n in range({rows})])")
+    screen.page.evaluate("""() => {
+        globalThis.drawn = new Set();
+        new MutationObserver(changes => {
+            for (const {target, addedNodes} of changes)
+                for (const one of addedNodes) if (one.role === 'gridcell') drawn.add(target.dataset.lane);
+        }).observe(document.querySelector('.cjm-grid'), {subtree: true, childList: true});
+    }""")
+    screen.go("lane-0/a")
+    screen.paste("\n".join(["\t".join("nopqrstuvwxyz")] * rows))
+    screen.root.get_by_role("button", name="Paste ↵").click()
+    screen.host.settle("journey.cards.shape[0]", 13 * rows)
+    screen.let_pass(100)
+    assert 0 < screen.page.evaluate("drawn.size") < rows / 2
+    screen.at(f"lane-{rows - 1}/").scroll_into_view_if_needed()
+    screen.cards(f"lane-{rows - 1}/a", "n")
+
+
 def test_one_cell_pasted_fills_the_selected_block(screen: Screen) -> None:
     screen.go("actions/arrive")
     screen.press("Shift+End")

@@ -216,11 +216,11 @@ def test_the_tools_of_the_focused_card_leave_the_card_above_to_the_pointer(scree
 
 # --- keys while something is dragged
 
-KEYS = ("Delete", "Backspace", "Control+x", "Control+z", "Control+d", "x", "5", "Enter", "Tab", "Alt+ArrowRight")
+KEYS = ("Delete", "Backspace", "Control+x", "Control+z", "Control+d", "x", "5", "Enter", "Tab", "Alt+ArrowUp")
 #: What is pressed first, what is dragged then, onto what, and what letting go makes of the map.
 DRAGS = {
     "a card": ("actions/arrive actions.arrive", "actions/arrive actions.arrive", "actions/wait", "Move card"),
-    "an edge": ("thoughts/arrive thoughts.arrive", "thoughts/arrive .cjm-edge", "thoughts/wait", "Stretch card"),
+    "an edge": ("thoughts/arrive .cjm-card", "thoughts/arrive .cjm-edge", "thoughts/wait", "Stretch card"),
     "a stage": ("/arrive", "/arrive .is-grip", "/leave", "Move stage"),
     "a lane": ("actions/", "actions/ .is-grip", "emotion/", "Move lane"),
     "a point": ("emotion/wait", "emotion/wait .cjm-pt", "actions/wait", "Move Customer at Wait"),
@@ -344,6 +344,19 @@ def test_the_edge_of_a_card_is_dragged_over_empty_cells_only(screen: Screen) -> 
     assert screen.host.value(CELLS) == AT_FIRST
     screen.press("Control+z", "Control+z")
     screen.host.settle("journey.cards['span'].unique().tolist()", [1])
+
+
+def test_the_edge_of_a_card_that_is_gone_stretches_nothing(screen: Screen) -> None:
+    card(screen, "thoughts/arrive").hover()
+    with dragging(
+        screen, screen.at("thoughts/arrive").locator(".cjm-edge"), screen.at("thoughts/leave"), 0.9
+    ):
+        outcome(screen, "Cover 3 stages, Arrive to Leave")
+        screen.host.console("journey.remove_stage('Arrive')")
+        screen.stages("Wait", "Leave")
+        screen.page.mouse.move(*middle(screen.at("thoughts/wait")), steps=3)
+        outcome(screen, "Dropped here, nothing moves")
+    assert screen.host.value("journey.revision") == 2
 
 
 def test_alt_shift_arrows_let_a_card_cover_more_and_fewer_stages(screen: Screen) -> None:

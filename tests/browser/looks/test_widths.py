@@ -77,6 +77,33 @@ def test_the_width_is_remembered_for_the_map_and_is_not_in_the_document(joined: 
     assert "wide" not in joined.host.value("repr(journey.document)")
 
 
+def test_a_narrow_map_shows_one_stage_at_a_time(joined: Screen) -> None:
+    foot = joined.root.locator(".cjm-foot")
+    one = foot.get_by_role("button", name="One stage at a time")
+    expect(one).to_be_hidden()
+    joined.page.set_viewport_size({"width": 420, "height": 1200})
+    one.click()
+    room = (
+        "map => map.querySelector('.cjm-scroll').clientWidth - map.querySelector('.cjm-corner').offsetWidth"
+    )
+    joined.until(lambda: -13 < joined.root.evaluate(SIZES)["stage"] - joined.root.evaluate(room) < 1, True)
+    back, on = [foot.get_by_role("button", name=f"{which} stage") for which in ("Previous", "Next")]
+    expect(back).to_be_disabled()
+    for at in range(2, 8):
+        on.click()
+        expect(foot).to_contain_text(f"{at} of 7")
+    expect(on).to_be_disabled()
+    back.click()
+    expect(foot).to_contain_text("6 of 7")
+    assert foot.evaluate("foot => foot.scrollWidth <= foot.clientWidth")
+    foot.get_by_role("button", name="All stages").click()
+    joined.until(lambda: round(joined.root.evaluate(SIZES)["stage"]), 176)
+    joined.press("Control+k")
+    joined.type("what backs")
+    joined.press("Enter")
+    expect(joined.root.get_by_role("dialog")).to_contain_text("Assumption")
+
+
 def test_a_map_has_no_scrollbar_of_its_own_up_to_one_and_a_half_screens(joined: Screen) -> None:
     joined.page.set_viewport_size({"width": 1500, "height": 900})
     joined.until(lambda: joined.root.evaluate(SIZES)["down"], 0)
