@@ -253,10 +253,16 @@ def reached(level: float = 0.95) -> Reached:
 
     Examples
     --------
-    >>> cells = Histograms(np.array([0.0, 1.0]), np.array([60, 40]))
-    >>> share = reached().estimate(cells, scale=(0, 1))
-    >>> float(share.value), round(float(share.low), 3)
-    (0.4, 0.309)
+    >>> import cjm_widgets as cjm
+    >>> pages = cjm.examples.SHOP_PAGES  # {"/item/*": "Product", ...}
+    >>> journey = cjm.Journey([*pages.values()])
+    >>> log = {"case": "visitor", "activity": "page", "time": "at", "stages": pages, "match": "glob"}
+    >>> source = journey.join_events(cjm.examples.shop_clicks(), measures=cjm.reached(), **log)
+    >>> journey.measures[["stage", "n", "value", "low", "high"]].round(2).head(3)
+         stage     n  value   low  high
+    0   Search  2000   1.00  1.00  1.00
+    1  Product  2000   0.84  0.83  0.86
+    2   Basket  2000   0.56  0.54  0.58
     """
     return Reached(level)
 
@@ -277,10 +283,16 @@ def drop_off(level: float = 0.95) -> DropOff:
 
     Examples
     --------
-    >>> ends = Histograms(np.array([0.0, 1.0]), np.array([30, 10]))
-    >>> cells = Histograms(np.array([0.0, 1.0]), np.array([60, 40]), events={"ends": ends})
-    >>> float(drop_off().estimate(cells, scale=(0, 1)).value)
-    0.25
+    >>> import cjm_widgets as cjm
+    >>> pages = cjm.examples.SHOP_PAGES  # {"/item/*": "Product", ...}
+    >>> journey = cjm.Journey([*pages.values()])
+    >>> log = {"case": "visitor", "activity": "page", "time": "at", "stages": pages, "match": "glob"}
+    >>> source = journey.join_events(cjm.examples.shop_clicks(), measures=cjm.drop_off(), **log)
+    >>> journey.measures[["stage", "n", "value", "low", "high"]].round(2).head(3)
+         stage     n  value   low  high
+    0   Search  2000   0.20  0.18  0.22
+    1  Product  1686   0.29  0.27  0.31
+    2   Basket  1119   0.28  0.25  0.31
     """
     return DropOff(level)
 
@@ -305,10 +317,15 @@ def time_in_stage(level: float = 0.95) -> StageTime:
 
     Examples
     --------
-    >>> minutes = Histograms(np.array([1.0, 5.0, 9.0]), np.array([4, 4, 4]))
-    >>> cells = Histograms(np.array([0.0, 1.0]), np.array([0, 12]), events={"minutes": minutes})
-    >>> time = time_in_stage().estimate(cells, scale=(0, 9), bounded=False)
-    >>> float(time.value), float(time.low), float(time.high)
-    (5.0, 1.0, 9.0)
+    >>> import cjm_widgets as cjm
+    >>> pages = cjm.examples.SHOP_PAGES  # {"/item/*": "Product", ...}
+    >>> journey = cjm.Journey([*pages.values()])
+    >>> log = {"case": "visitor", "activity": "page", "time": "at", "stages": pages, "match": "glob"}
+    >>> source = journey.join_events(cjm.examples.shop_clicks(), measures=cjm.time_in_stage(), **log)
+    >>> journey.measures[["stage", "n", "value", "low", "high"]].round(2).head(3)
+         stage     n  value   low  high
+    0   Search  2000   1.28  1.23  1.34
+    1  Product  1686   2.20  2.08  2.29
+    2   Basket  1119   1.77  1.64  1.86
     """
     return StageTime(level)

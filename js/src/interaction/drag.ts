@@ -1,6 +1,7 @@
 /**
  * One drag from press to release, whatever is dragged: a card, an edge, a stage, a lane. The source says where it would
- * land; this follows the pointer, scrolls at the edges of the map and of the page, and puts back on Escape.
+ * land; this follows the pointer, scrolls at the edges of the map and of the page, and puts back on Escape. No other key
+ * does anything meanwhile, but those that leave copies.
  */
 import type { DropLine } from "../scene/drop";
 import { t } from "../words/words";
@@ -89,15 +90,14 @@ export function startDrag(
   const onCancel = (gone: PointerEvent) => {
     if (gone.pointerId === pointerId) cancel();
   };
+  const copyByKey = (key: KeyboardEvent) => {
+    if (!isDrag || (key.key !== "Control" && key.key !== "Meta")) return;
+    spot = { ...spot, copies: key.ctrlKey || key.metaKey };
+    follow();
+  };
   const onKey = (key: KeyboardEvent) => {
-    if (!isDrag) return;
-    if (key.key === "Control" || key.key === "Meta") {
-      spot = { ...spot, copies: key.ctrlKey || key.metaKey };
-      follow();
-    }
-    if (key.key !== "Escape" || key.type === "keyup") return;
-    key.preventDefault();
-    key.stopPropagation();
+    copyByKey(key);
+    if (!isDrag || !holdKey(key)) return;
     stop();
     // Moving on with the button still down selects nothing.
     document.addEventListener("pointerup", loosen, { capture: true, once: true });
@@ -108,7 +108,7 @@ export function startDrag(
     pointerup: onUp,
     pointercancel: onCancel,
     keydown: onKey,
-    keyup: onKey,
+    keyup: copyByKey,
   });
   const stop = () => {
     clearTimeout(timer);
@@ -135,6 +135,13 @@ export function hearFirst(hearing: Hearing): () => void {
   return () => {
     for (const [type, listener] of listeners) window.removeEventListener(type, listener, true);
   };
+}
+
+/** Keep a key from the page while something is dragged; whether it is Escape, which puts that back. */
+export function holdKey(event: KeyboardEvent): boolean {
+  event.preventDefault();
+  event.stopPropagation();
+  return event.key === "Escape";
 }
 
 const spotOf = (event: PointerEvent): PointerSpot => ({

@@ -8,7 +8,7 @@ import { cardsAt } from "../document/gestures";
 import { kindOf } from "../document/lane-kinds";
 import { clearBlock, fillCells, leftOutInWords } from "../document/tables/block";
 import { english, plural } from "../words/words";
-import { hearFirst, isRtl, pointInGrid, scrollAlong } from "./drag";
+import { hearFirst, holdKey, isRtl, pointInGrid, scrollAlong } from "./drag";
 import { type Block, blockOf, go, idsOf, placeAt, placeAway, positionOf } from "./focus";
 import { type FillTarget, type Place, samePlace, type ViewState } from "./state";
 import { makeEdit, removeSaying } from "./writing/editing";
@@ -137,17 +137,13 @@ function followPointer(
     if (isFirst) stopScrolling = scrollAlong(view.grid!, "both", () => spot!, follow);
     follow();
   };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    event.stopPropagation();
-    stop(false);
-  };
   const stopHearing = hearFirst({
     pointermove: onMove,
     pointerup: () => stop(true),
     pointercancel: () => stop(false),
-    keydown: onKey,
+    keydown: (event) => {
+      if (spot && holdKey(event)) stop(false);
+    },
   });
   const stop = (isDone: boolean) => {
     stopScrolling();

@@ -80,6 +80,7 @@ export function App({ store, part, compare: [was, now] = [], chunks, inNotebook 
       data-part={part}
       data-width={view.reader.stageWidth.value}
       data-density={view.reader.density.value}
+      data-by-stage={view.reader.isByStage.value || undefined}
       onKeyDownCapture={quiet}
       onPointerDownCapture={quiet}
       onKeyDown={(event) => {

@@ -22,9 +22,12 @@ export function Foot({ view }: { view: ViewState }) {
       {!isNews && !asks && (selects ? <FillHint view={view} /> : <Counts view={view} />)}
       <span class="cjm-grow" />
       {!asks && !selects && <Pips view={view} />}
+      {!asks && !selects && view.chunks.isAhead && (
+        <Late view={view} from="looks" draw={({ ByStage }) => <ByStage view={view} />} frame={() => ""} />
+      )}
       {!asks && view.chunks.isOpen && <Hints view={view} />}
-      {view.store.findings && view.chunks.isAhead && (
-        <Late view={view} from="dock" draw={({ Findings }) => <Findings view={view} />} frame={() => ""} />
+      {(view.panel.value || (view.store.findings && view.chunks.isAhead)) && (
+        <Late view={view} from="dock" draw={({ PanelFoot }) => <PanelFoot view={view} />} frame={() => ""} />
       )}
     </footer>
   );
@@ -134,11 +137,11 @@ function Pips({ view }: { view: ViewState }) {
   const words = useComputed(() => {
     const sight = view.sight.value;
     const inSight = sight ? stagesInSight(view.columns.value, sight) : null;
-    return inSight ? inSight.join("–") : "";
+    return [...new Set(inSight)].join("–");
   }).value;
   if (!words) return null;
   const columns = view.columns.value;
-  const [first, last] = words.split("–").map(Number) as [number, number];
+  const [first, last = first] = words.split("–").map(Number) as [number, number?];
   return (
     <span class="cjm-pips">
       {t("{stages} of {all}", { stages: words, all: columns.length })}

@@ -80,13 +80,14 @@ export function keepStill(view: ViewState, event: Event): void {
 
 // --- where cards land
 
+const nowhere = (): Aim => ({ says: t("Dropped here, nothing moves"), line: null, drop: null });
+
 function aimCards(view: ViewState, lead: string, spot: PointerSpot): Aim {
   const document = view.reader.seen.peek();
   const cards = selectedCards(view);
   const place = placeUnder(view, spot);
   const { lane, stage } = place ?? {};
-  if (!cards.length || !lane || !stage)
-    return { says: t("Dropped here, nothing moves"), line: null, drop: null };
+  if (!cards.length || !lane || !stage) return nowhere();
   const cell = { lane, stage };
   if (isTextless(view, cell)) {
     const { name } = view.lanes.peek().find(({ id }) => id === lane)!;
@@ -190,6 +191,8 @@ function dragEdge(view: ViewState, place: SpanPlace, event: PointerEvent): void 
 }
 
 function aimEdge(view: ViewState, place: SpanPlace, spot: PointerSpot): Aim {
+  // Somebody else may take the card away meanwhile.
+  if (!view.cardElement(place, place.card)) return nowhere();
   const document = view.store.document.peek();
   const grid = view.grid!;
   const corner = grid.querySelector<HTMLElement>(".cjm-corner")!.offsetWidth;

@@ -98,6 +98,8 @@ export class ReaderView {
   readonly stageWidth: Signal<StageWidth>;
   readonly saved: Signal<readonly SavedView[]>;
   readonly size: Signal<keyof typeof WIDGET_SIZES> = signal("cell");
+  /** Whether a narrow map shows one stage at a time. */
+  readonly isByStage: Signal<boolean> = signal(false);
   readonly filter: Signal<CardFilter> = signal(NO_FILTER);
   readonly isFiltering: ReadonlySignal<boolean>;
   /** Whether the bar of filters stands open though none is chosen. */

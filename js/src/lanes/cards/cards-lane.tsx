@@ -91,14 +91,16 @@ const firstRows = (): number => Math.ceil((SHARE * innerHeight) / USUAL_HEIGHT);
 /** How far outside the sight a row is drawn, so that scrolling finds it there. */
 const MARGIN = "160px 0px";
 
-/** In a large map, how high the row is while it is out of sight and not drawn; 0 while it is. */
+/**
+ * In a large map, how high the row is while it is out of sight and not drawn; 0 while it is. Small maps watch their rows
+ * too: one that a paste makes large would be drawn whole, before it was known what of it is in sight.
+ */
 function useAway(view: ViewState, lane: Lane, row: number, element: { current: HTMLElement | null }): number {
   const near = useSignal(row <= firstRows());
   const height = useRef(34);
-  const many = view.many.value;
   useEffect(() => {
     const here = element.current;
-    if (!many || !here || !globalThis.IntersectionObserver) {
+    if (!here || !globalThis.IntersectionObserver) {
       near.value = true;
       return;
     }
@@ -115,7 +117,7 @@ function useAway(view: ViewState, lane: Lane, row: number, element: { current: H
     });
     observer.observe(here);
     return () => observer.disconnect();
-  }, [many, element, near]);
+  }, [element, near]);
   return useComputed(() => {
     const isNear = !view.many.value || near.value || view.focus.value.lane === lane.id;
     return isNear ? 0 : height.current;

@@ -6,7 +6,7 @@ import { type Signal, signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { futureAt, scoreAt } from "../../document/gestures";
 import type { Operation, Persona, Score, Stage } from "../../document/schema";
-import { scaleOf } from "../../interaction/drag";
+import { hearFirst, holdKey, scaleOf } from "../../interaction/drag";
 import type { Preview, State } from "../../scene/picture";
 import { heightOf, type Scale, scoreAtHeight } from "../../scene/scale";
 import type { Store } from "../../store/store";
@@ -214,6 +214,14 @@ export function useDrag<T extends Candidate>(cell: PointerTarget<T>) {
       height,
       isDrag: !mark,
     };
+    // Also where the point goes away under the pointer, and no end of its own is told.
+    const stopHearing = hearFirst({
+      keydown: (key) => {
+        if (grip.current?.isDrag && holdKey(key)) change.cancel();
+      },
+      pointerup: () => stopHearing(),
+      pointercancel: () => stopHearing(),
+    });
     if (!mark) change.show(place, scoreAtHeight(scale, height));
   };
 

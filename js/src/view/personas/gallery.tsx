@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { entryAt } from "../../document/document";
-import { isRtl } from "../../interaction/drag";
+import { hearFirst, holdKey, isRtl } from "../../interaction/drag";
 import { personaBefore, placePersona } from "../../interaction/headers/persona-row";
 import type { ViewState } from "../../interaction/state";
 import { NewPersona } from "./new-persona";
@@ -58,7 +58,7 @@ export function PersonaCards({ view }: { view: ViewState }) {
       carried.value = { id, before: personaBefore(boxes(), moved.clientX, isRtl(row.current!)) };
     };
     const stop = () => {
-      for (const [type, listener] of listeners) document.removeEventListener(type, listener, true);
+      stopHearing();
       carried.value = null;
     };
     const onUp = () => {
@@ -69,19 +69,15 @@ export function PersonaCards({ view }: { view: ViewState }) {
       placePersona(view, id, last.before);
     };
     const onKey = (key: KeyboardEvent) => {
-      if (key.key !== "Escape") return;
-      key.preventDefault();
-      key.stopPropagation();
-      stop();
+      if (moves && holdKey(key)) stop();
     };
-    const listeners = [
-      ["pointermove", onMove],
-      ["pointerup", onUp],
-      ["pointercancel", stop],
-      ["keydown", onKey],
-    ] as [string, EventListener][];
     event.preventDefault();
-    for (const [type, listener] of listeners) document.addEventListener(type, listener, true);
+    const stopHearing = hearFirst({
+      pointermove: onMove,
+      pointerup: onUp,
+      pointercancel: stop,
+      keydown: onKey,
+    });
   };
 
   return (

@@ -4,6 +4,7 @@ import { moveBy } from "../../document/gestures";
 import { laneIcon } from "../../document/lane-kinds";
 import type { Lane } from "../../document/schema";
 import { openMove } from "../../interaction/commands/commands";
+import { hearFirst, holdKey } from "../../interaction/drag";
 import { placeHeader } from "../../interaction/headers/header-drag";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
@@ -118,10 +119,8 @@ function dragLane(
 ): void {
   if (start.button !== 0) return;
   let landing: Landing = null;
-  const ends = new AbortController();
-  const options = { capture: true, signal: ends.signal };
   const stop = () => {
-    ends.abort();
+    stopHearing();
     land(null);
   };
   const onMove = ({ clientY }: PointerEvent) => {
@@ -144,14 +143,12 @@ function dragLane(
     setTimeout(() => window.removeEventListener("click", swallow, true));
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || !landing) return;
-    event.preventDefault();
-    event.stopPropagation();
-    landing = null;
-    stop();
+    if (landing && holdKey(event)) stop();
   };
-  window.addEventListener("pointermove", onMove, options);
-  window.addEventListener("pointerup", onUp, options);
-  window.addEventListener("pointercancel", stop, options);
-  window.addEventListener("keydown", onKey, options);
+  const stopHearing = hearFirst({
+    pointermove: onMove,
+    pointerup: onUp,
+    pointercancel: stop,
+    keydown: onKey,
+  });
 }

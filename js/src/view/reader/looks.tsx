@@ -1,10 +1,11 @@
-/** A reader's view: saved views and lanes, the bar of filters and its values, the table of evidence; folded lanes. */
+/** A reader's view: saved views and lanes, one stage at a time, the filters, the table of evidence; folded lanes. */
 import "./looks.css";
 import type { Open, ViewState } from "../../interaction/state";
 import { CoverageTable } from "./coverage-table";
 import { FilterChoices } from "./filter-choices";
 import { ViewPopover } from "./view-popover";
 
+export { ByStage } from "./by-stage";
 export { FilterBar } from "./filter-bar";
 export { summaryOf } from "./lane-summary";
 

@@ -210,6 +210,13 @@ export const MAP_COMMANDS: readonly MapCommand[] = [
     run: (view) => showOnly(view, "assumption"),
   },
   {
+    name: english("What backs the map, by lane and stage"),
+    icon: "data",
+    run: (view) => {
+      view.open.value = { what: "coverage", anchor: null };
+    },
+  },
+  {
     name: english("Findings"),
     icon: "flag",
     applies: (view) => view.chunks.isOpen,
