@@ -67,8 +67,11 @@ def bin_amounts(tallies: Sequence[Tally], min_n: Sequence[int]) -> list[Tally]:
     middle[(middle == 0) & none_is_zero] = np.finfo(float).tiny  # is not zero
     in_bins = [np.bincount(place, row, end[-1]).astype(np.int64).tolist() for row in n]
     middles = middle.tolist()
+    sums = _sums(values, n, np.repeat(np.arange(len(tallies)), length), len(tallies))
 
-    def binned(tally: Tally, places: Index, low: int, high: int) -> Tally:
+    def binned(number: int, places: Index, low: int, high: int) -> Tally:
+        tally = tallies[number]
+
         def join(rows: Any) -> Any:
             return tuple(tuple(np.bincount(places - low, row, high - low).tolist()) for row in rows)
 
@@ -78,16 +81,34 @@ def bin_amounts(tallies: Sequence[Tally], min_n: Sequence[int]) -> list[Tally]:
             n=tuple(tuple(row[low:high]) for row in in_bins),
             weights=join(tally.weights),
             weights_squared=join(tally.weights_squared),
-            sums=tally.sums or tuple((a, b, c, d) for a, b, c, d in sums_of(tally)),
+            sums=tally.sums or (_weighted(tally) if tally.weights else sums[number]),
             clusters=None,
         )
 
+    bounds = zip(start.tolist(), length.tolist(), (end - bins).tolist(), end.tolist(), strict=True)
     return [
-        tally if low + size == high else binned(tally, place[one : one + size], low, high)
-        for tally, one, size, low, high in zip(
-            tallies, start.tolist(), length.tolist(), (end - bins).tolist(), end.tolist(), strict=True
-        )
+        tallies[number] if low + size == high else binned(number, place[one : one + size], low, high)
+        for number, (one, size, low, high) in enumerate(bounds)
     ]
+
+
+def _weighted(tally: Tally) -> tuple[Any, ...]:
+    return tuple((a, b, c, d) for a, b, c, d in sums_of(tally))
+
+
+def _sums(values: Array, n: Whole, of: Index, tallies: int) -> list[tuple[Any, ...]]:
+    """For each tally without weights the sums of its values and of their squares, by segment, twice.
+
+    Parameters
+    ----------
+    values, n
+        All values, and for each segment how many gave each.
+    of
+        The tally of each value.
+    """
+    each = [[np.bincount(of, row * values**power, tallies) for power in (1, 2)] for row in n]
+    table = np.array(each).transpose(2, 0, 1).tolist()
+    return [tuple((one, two, one, two) for one, two in own) for own in table]
 
 
 def _places_upwards(values: Array, n: Whole, length: Index, min_n: Whole) -> tuple[Index, Index]:

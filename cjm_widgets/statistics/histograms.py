@@ -43,8 +43,9 @@ def middles(amounts: Array) -> Array:
 
 def bin_numbers(sizes: Array) -> Array:
     """The number of the bin of each amount above zero; larger amounts have larger ones."""
-    numbers: Array = np.ceil(np.log(sizes) / _STEP)
-    return numbers
+    numbers: Array = np.log(sizes)
+    numbers /= _STEP
+    return np.ceil(numbers, out=numbers)
 
 
 def middle_of(number: Array) -> Array:

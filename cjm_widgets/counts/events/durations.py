@@ -114,7 +114,7 @@ def _in_bins(us: Whole, group: Index, segment: Index, many: Mask, segments: int)
     table = np.bincount(segment * different + place[cell], minlength=segments * different)
     of_group, number = np.divmod(np.flatnonzero(present), bins)
     values = np.where(number > 0, middle_of((number + lowest).astype(np.float64)), 0.0)
-    sums = _sums(us, group, segment, len(many), segments)
+    sums = _sums(minutes, group, segment, len(many), segments)
     return _tallies(np.flatnonzero(many)[of_group], values, table, segments, sums)
 
 
@@ -149,8 +149,8 @@ def _changes(values: Whole | Array) -> Mask:
     return changes
 
 
-def _sums(us: Whole, group: Index, segment: Index, groups: int, segments: int) -> Array:
+def _sums(minutes: Array, group: Index, segment: Index, groups: int, segments: int) -> Array:
     """The sums of minutes and of their squares; shape ``(groups, segments, 2)``."""
-    minutes, place = us / US_PER_MINUTE, group * segments + segment
+    place = group * segments + segment
     sums = [np.bincount(place, each, groups * segments).astype(np.float64) for each in (minutes, minutes**2)]
     return np.stack(sums, axis=1).reshape(groups, segments, 2)
