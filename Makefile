@@ -1,6 +1,6 @@
 # Everything runs on a clean clone with only Python >= 3.11 and Node >= 20.19.
 .DELETE_ON_ERROR:
-.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration test-class test-pyodide test-site test-types matrix stranger release site docs soak soak-collaboration bench check build report screenshots clean
+.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration test-class test-pyodide test-site test-types test-book matrix stranger release site docs soak soak-collaboration bench check build report screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -90,7 +90,7 @@ WORKERS ?= 2
 # In their order the long files of the browser come first, and the short ones of tests/unit fill up the end.
 PYTEST := $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 
-test: setup .venv-pandas2/.ready ## everything: types, lint, TypeScript, Python, notebooks, browser
+test: setup .venv-pandas2/.ready build/book/.ready ## everything: types, lint, TypeScript, Python, notebooks, browser
 	@$(BIN)/python -m tests.browser.chromium
 	+@failed=0; \
 	$(MAKE) --no-print-directory --keep-going --jobs=2 $(IN_PIECES) test-pandas2 check test-typescript || failed=1; \
@@ -130,6 +130,20 @@ site: .venv-site/.ready build/pyodide/.ready ## a JupyterLite site with the less
 test-site: site ## that site in a browser, from a plain static server
 	@$(BIN)/python -m tests.browser.chromium
 	CJM_SITE=build/site $(BIN)/python -m pytest --quiet tests/site
+
+# The renderer of MyST's themes asks for React alone; what else its package needs is left out.
+build/book/.ready: Makefile node_modules/.package-lock.json
+	mkdir -p build/book
+	npm install --prefix build/book --silent --no-audit --no-fund --ignore-scripts \
+		mystmd@1.8.3 react@18.3.1 react-dom@18.3.1 classnames@2.5.1
+	npm pack --silent --pack-destination build/book @myst-theme/anywidget@1.4.1
+	mkdir -p build/book/node_modules/@myst-theme/anywidget
+	tar -xzf build/book/myst-theme-anywidget-1.4.1.tgz -C build/book/node_modules/@myst-theme/anywidget --strip-components=1
+	@touch $@
+
+test-book: setup build/book/.ready ## a book of MyST with a map in it, built by mystmd, in Chromium
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m pytest --quiet tests/book
 
 .venv-types/.ready: pyproject.toml .venv/.ready
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-types

@@ -22,7 +22,7 @@ import msgspec
 
 from cjm_widgets import __version__
 from cjm_widgets.document.diff import Difference, diff
-from cjm_widgets.document.errors import CjmError, listing
+from cjm_widgets.document.errors import CjmError, UnknownNameError, listing
 from cjm_widgets.document.model import Document, Part
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.registry import WRITABLE, document_in, suffix_to_write
@@ -438,7 +438,10 @@ def _new(options: argparse.Namespace) -> int:
     elif options.stage:
         raise CjmError("a template has its stages: give --template or --stage, not both")
     else:
-        journey = cjm.Journey.from_template(options.template)
+        try:
+            journey = cjm.Journey.from_template(options.template)
+        except UnknownNameError as error:  # without the outline below it: a terminal gets one line
+            raise CjmError(str(error).partition("\n")[0]) from None
         if options.title:
             journey.title = options.title
     return _write(options, journey, [options.file], {})

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from cjm_widgets.document.model import Document
     from cjm_widgets.journey.journey import Journey
 
+__all__ = ["enable", "names"]
+
 Bundle = dict[str, Any]
 MIME_TYPE = "application/vnd.cjm+json"
 _NAMES = ("auto", "widget", "html", "image")
@@ -80,7 +82,7 @@ def enable(name: str = "auto", *, png: bool = False) -> RendererChoice:
 
     Returns
     -------
-    Chosen
+    RendererChoice
         To be used in a ``with`` statement, or not at all.
 
     Raises
@@ -107,7 +109,8 @@ def names() -> list[str]:
 
     Examples
     --------
-    >>> names()
+    >>> import cjm_widgets as cjm
+    >>> cjm.renderers.names()
     ['auto', 'widget', 'html', 'image']
     """
     return list(_NAMES)

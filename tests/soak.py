@@ -28,11 +28,11 @@ LONGEST = 240
 """Seconds that one file has, at most; the schedules have as long as there is."""
 SCHEDULES = "tests/unit/widgets/test_schedules.py"
 LONG = (
-    "tests/browser/test_static_page.py",
-    "tests/browser/test_strings.py",
-    "tests/browser/test_hostile_notebook.py",
-    "tests/browser/test_hostile_outputs.py",
-    "tests/browser/test_hostile_tab.py",
+    "tests/browser/reading/test_static_page.py",
+    "tests/browser/hostile/test_strings.py",
+    "tests/browser/hostile/test_hostile_notebook.py",
+    "tests/browser/hostile/test_hostile_outputs.py",
+    "tests/browser/hostile/test_hostile_tab.py",
     "tests/unit/test_hostile_files.py",
     "tests/unit/test_kill.py",
     "tests/unit/test_survivorship.py",

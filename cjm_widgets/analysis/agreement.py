@@ -78,9 +78,10 @@ def agreement(
 
     Examples
     --------
+    >>> import cjm_widgets as cjm
     >>> ada = ["wait", "price", "wait", "staff", "wait", "price", "staff", None]
     >>> ben = ["wait", "price", "wait", "staff", "price", "price", "wait", "wait"]
-    >>> table = agreement(ada, ben)
+    >>> table = cjm.agreement(ada, ben)
     >>> table[["measure", "options", "n", "value"]].round(3).to_numpy().tolist()[1]
     ['cohen_kappa', 'weights equal', 7, 0.562]
     >>> table["method"][1]

@@ -12,6 +12,7 @@ from cjm_widgets.analysis.compare import CompareOptions, compare_groups
 from cjm_widgets.analysis.groups import GroupPairs, segments_of
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Id
+from cjm_widgets.measures.measure import Measure, full_name
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.adjustment import holm
 
@@ -104,7 +105,7 @@ def stage_marks(
     sentences: list[dict[Id, tuple[str, ...]]] = [{} for _ in sources]
     for one, p in zip(every, parts, strict=True):
         own = sentences[one.place]
-        for stage, more in _sentences(one, p < 1 - level).items():
+        for stage, more in _sentences(one, sources[one.place].measures, p < 1 - level).items():
             own[stage] = (*own.get(stage, ()), *more)
     tests = _tests(every)
     return [Marks(own, tests) for own in sentences]
@@ -125,19 +126,36 @@ def _comparisons(
             yield column, compare_groups(source, source.measures, own, cells, pairs, options)
 
 
-def _sentences(family: _Family, significant: Any) -> dict[Id, list[str]]:
+def _sentences(family: _Family, measures: Sequence[Measure], significant: Any) -> dict[Id, list[str]]:
     """For each stage a sentence for every two segments that differ, with the measures they differ in."""
     differences: dict[tuple[Id, str, str], list[str]] = {}
-    names = ("stage", "segment_a", "segment_b", "measure", "value_a", "value_b", "difference")
+    by_name = {measure.name: measure for measure in measures}
+    names = ("stage", "segment_a", "segment_b", "measure", "options", "value_a", "value_b", "difference")
     for place in np.flatnonzero(significant):
-        stage, a, b, measure, value_a, value_b, difference = (family.table[name][place] for name in names)
+        stage, a, b, maker, options, value_a, value_b, difference = (
+            family.table[name][place] for name in names
+        )
         above, below = ((a, value_a), (b, value_b)) if difference > 0 else ((b, value_b), (a, value_a))
-        figures = f"{measure} {above[1]:.3g}, {below[1]:.3g}"
+        figures = _figures(by_name[full_name(maker, options)], above[1], below[1])
         differences.setdefault((stage, above[0], below[0]), []).append(figures)
     sentences: dict[Id, list[str]] = {}
     for (stage, high, low), every in differences.items():
         sentences.setdefault(stage, []).append(f"{high} above {low} ({family.column}): {'; '.join(every)}")
     return sentences
+
+
+def _figures(measure: Measure, above: float, below: float) -> str:
+    """What a measure is called, and both values: "top-2 box 84.3 %, 78.1 %"."""
+    label = measure.label
+    label = label[:1].lower() + label[1:] if label[1:2].islower() else label  # NPS is a name
+    if measure.unit == "share":
+        return f"{label} {_figure(above * 100)} %, {_figure(below * 100)} %"
+    return f"{label} {_figure(above)}, {_figure(below)}"
+
+
+def _figure(value: float) -> str:
+    """Three digits that count, written out: 7486.2 is "7,490"."""
+    return f"{float(f'{value:.3g}'):,.15g}"
 
 
 def _tests(every: Sequence[_Family]) -> str:

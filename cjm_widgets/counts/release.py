@@ -160,15 +160,16 @@ def _masks(
 ) -> tuple[dict[str, list[Mask]], set[int]]:
     """For each stage and for respondents, which segments of each table to withhold; and tables left out."""
     linked = tables([table.by for table in every], [table.segments for table in every])
-    n: dict[str, list[Whole]] = {}
+    n: dict[str, list[list[int]]] = {}
     for kind, names in (("stages", {stage: stage for stage in every[0].stages}), ("questions", stage_of)):
         for name, stage in names.items():
             tallies = [getattr(table, kind)[name] for table in every]
-            n.setdefault(stage, []).append(np.concatenate([*map(_respondents, tallies)]))
+            n.setdefault(stage, []).append([one for tally in tallies for one in _respondents(tally)])
             if amounts:
-                n[stage].append(np.concatenate([*map(_above_and_below_zero, tallies)]))
+                n[stage].append([one for tally in tallies for one in _above_and_below_zero(tally)])
     for before, stage in after.items():
-        n[stage].append(np.concatenate([_above_and_below_zero(table.stages[before]) for table in every]))
+        tallies = [table.stages[before] for table in every]
+        n[stage].append([one for tally in tallies for one in _above_and_below_zero(tally)])
     counted = bool(every[0].respondents)
     respondents = (
         np.concatenate([np.array(table.respondents, np.int64) for table in every]) if counted else None
@@ -180,7 +181,7 @@ def _masks(
         gone |= left_out
 
     def withhold(stage: str, more: Mask | None) -> None:
-        masks[stage], left_out = suppress(linked, np.array(n[stage]), min_n, more)
+        masks[stage], left_out = suppress(linked, np.array(n[stage], np.int64), min_n, more)
         gone.update(left_out)
 
     rows = [row for own in n.values() for row in own]
@@ -188,20 +189,22 @@ def _masks(
     hides: Mask = np.any((sizes > 0) & (sizes < min_n), axis=1)
     if _RESPONDENTS in masks:
         hides |= np.any(masks[_RESPONDENTS] & (sizes > 0), axis=1)
-    nothing, row = np.zeros(len(linked.table), np.bool_), 0
-    for stage, own in n.items():
-        if np.any(hides[row : row + len(own)]):
+    nothing = np.zeros(len(linked.table), np.bool_)
+    start = np.cumsum([0, *(len(own) for own in n.values())])
+    hidden = np.diff(np.append(0, np.cumsum(hides))[start]) > 0
+    for stage, some in zip(n, hidden.tolist(), strict=True):
+        if some:
             withhold(stage, masks.get(_RESPONDENTS))
         else:
             masks[stage] = nothing
-        row += len(own)
     if respondents is not None and len(n) > 1:
-        first = {stage: own[0] for stage, own in n.items()}
+        first = dict(zip(n, sizes[start[:-1]], strict=True))
         apart: Mask = np.sum([*first.values()], axis=0) <= respondents
         while extra := _beside_stages(first, masks, apart, min_n):
             for stage, more in extra.items():
                 withhold(stage, masks[stage] | more)
-    of_tables = {id(mask): np.split(mask, linked.start[1:-1]) for mask in masks.values()}
+    different = {id(mask): mask for mask in masks.values()}  # most stages share the one without any
+    of_tables = {key: np.split(mask, linked.start[1:-1]) for key, mask in different.items()}
     return {name: of_tables[id(mask)] for name, mask in masks.items()}, gone
 
 
@@ -213,7 +216,7 @@ def _gap_masks(
     own = {_RESPONDENTS: masks[_RESPONDENTS]} if _RESPONDENTS in masks else {}
     gone, hidden = {*left_out}, {name: [*mask] for name, mask in own.items()}
     for stage in every[0].stages:
-        n = np.concatenate([_respondents(table.stages[stage]) for table in every])
+        n = np.array([one for table in every for one in _respondents(table.stages[stage])], np.int64)
         mask, more = suppress(linked, n[np.newaxis], min_n, np.concatenate([*masks[stage]]))
         hidden[stage] = np.split(mask, linked.start[1:-1])
         gone |= more
@@ -319,15 +322,15 @@ def add_up_segments(
     return Counts(tuple(columns), segments, respondents, tallies(counts.stages), tallies(counts.questions))
 
 
-def _respondents(tally: Tally) -> Whole:
-    return np.array([sum(row) for row in tally.n], np.int64)
+def _respondents(tally: Tally) -> list[int]:
+    return [sum(row) for row in tally.n]
 
 
-def _above_and_below_zero(tally: Tally) -> Whole:
+def _above_and_below_zero(tally: Tally) -> list[int]:
     if 0 not in tally.values:
         return _respondents(tally)
     zero = tally.values.index(0)
-    return np.array([sum(row) - row[zero] for row in tally.n], np.int64)
+    return [sum(row) - row[zero] for row in tally.n]
 
 
 def _without_segments(tally: Tally, hidden: Mask) -> Tally:

@@ -43,7 +43,7 @@ from cjm_widgets.rows.provenance import query_of
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
 from cjm_widgets.rows.reconciliation import add_left_out, event_reconciliation
 from cjm_widgets.rows.scores import MATCHED, NO_SCALE, OUTCOMES, UNMATCHED, is_blank, text
-from cjm_widgets.rows.table import RowTable
+from cjm_widgets.rows.table import RowTable, named_by_text
 from cjm_widgets.rows.waves import read_calendar
 
 POOLED = "answers pooled"
@@ -436,6 +436,6 @@ def as_pandas(rows: Any) -> pd.DataFrame:
         return rows
     import narwhals.stable.v2 as nw
 
-    frame = nw.from_native(rows)
+    frame = nw.from_native(named_by_text(rows))
     eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
     return eager.to_pandas()

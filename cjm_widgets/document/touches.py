@@ -31,7 +31,7 @@ MOST = 12
 """Things of one line: of a paste of thousands of cells the first are enough to see where it was."""
 
 
-class Touch(Struct, frozen=True, omit_defaults=True, repr_omit_defaults=True, kw_only=True):
+class Touch(Struct, frozen=True, gc=False, omit_defaults=True, repr_omit_defaults=True, kw_only=True):
     """A thing by its ids: a stage, lane or persona, a card in its cell, a persona's emotion at a stage."""
 
     stage: Id | None = None

@@ -61,6 +61,7 @@ def airport_survey() -> pd.DataFrame:
 
     Examples
     --------
+    >>> from cjm_widgets.examples import airport_survey
     >>> survey = airport_survey()
     >>> survey.groupby("flight_type").size().to_dict()
     {'domestic': 1775, 'international': 1056}

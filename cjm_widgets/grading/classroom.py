@@ -75,10 +75,14 @@ class ClassResult:
 
     def __getitem__(self, student: str) -> Result:
         """The result of a student."""
-        names = [one.student for one in self.submissions]
+        names = self._ipython_key_completions_()
         if student not in names:
             raise unknown("student", student, names)
         return self.results[names.index(student)]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """What completion offers behind the bracket."""
+        return [one.student for one in self.submissions]
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -38,9 +38,9 @@ def otter_tests(
 
     Examples
     --------
-    >>> import tempfile
+    >>> import tempfile, cjm_widgets as cjm
     >>> toml = '[[item]]\\nid = "title"\\npoints = 1\\nabout = "Name"\\nlook = "title"\\nfeedback = "?"'
-    >>> [path.name for path in otter_tests(toml, tempfile.mkdtemp())]
+    >>> [path.name for path in cjm.grading.otter_tests(toml, tempfile.mkdtemp())]
     ['title.py']
     """
     rubric = rubric if isinstance(rubric, Rubric) else read_rubric(rubric)

@@ -82,7 +82,8 @@ def read_rubric(source: str | os.PathLike[str]) -> Rubric:
 
     Examples
     --------
-    >>> rubric = read_rubric('''
+    >>> import cjm_widgets as cjm
+    >>> rubric = cjm.grading.read_rubric('''
     ... title = "A visit"
     ... [[item]]
     ... id = "stages"

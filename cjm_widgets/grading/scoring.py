@@ -27,7 +27,8 @@ class ItemResult:
 
     Examples
     --------
-    >>> item = ItemResult("stages", "At least three stages", 1.0, 2.0, "What comes before and after?")
+    >>> import cjm_widgets as cjm
+    >>> item = cjm.grading.ItemResult("stages", "At least three stages", 1.0, 2.0, "What comes before?")
     >>> item.points, item.of
     (1.0, 2.0)
     """
@@ -54,13 +55,14 @@ class Result:
 
     Examples
     --------
-    >>> item = ItemResult("stages", "At least three stages", 1.0, 2.0, "What comes before and after?")
-    >>> result = Result(1.0, 2.0, (item,))
+    >>> import cjm_widgets as cjm
+    >>> item = cjm.grading.ItemResult("stages", "At least three stages", 1.0, 2.0, "What comes before?")
+    >>> result = cjm.grading.Result(1.0, 2.0, (item,))
     >>> print(result)
     1 of 2 points
-    1 of 2: At least three stages. What comes before and after?
+    1 of 2: At least three stages. What comes before?
     >>> result.feedback("stages")
-    'What comes before and after?'
+    'What comes before?'
     >>> result["stages"]
     1.0
     """
@@ -82,7 +84,11 @@ class Result:
         for item in self.items:
             if item.id == id:
                 return item
-        raise unknown("item", id, [item.id for item in self.items])
+        raise unknown("item", id, self._ipython_key_completions_())
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """What completion offers behind the bracket."""
+        return [item.id for item in self.items]
 
     def __str__(self) -> str:
         lines = [f"{self.points:g} of {self.of:g} points"]
@@ -119,8 +125,8 @@ def score(
 
     Examples
     --------
-    >>> from cjm_widgets.document.model import Stage
-    >>> rubric = read_rubric('''
+    >>> import cjm_widgets as cjm
+    >>> rubric = cjm.grading.read_rubric('''
     ... [[item]]
     ... id = "stages"
     ... points = 2
@@ -129,10 +135,9 @@ def score(
     ... at_least = 3
     ... feedback = "What comes before and after?"
     ... ''')
-    >>> document = Document(id="visit", stages=(Stage(id="wait", name="Wait"), Stage(id="pay", name="Pay")))
-    >>> score(document, rubric)["stages"]
+    >>> cjm.grading.score(cjm.Journey(["Wait", "Pay"]), rubric)["stages"]
     1.0
-    >>> print(score("nowhere.cjm.json", rubric))
+    >>> print(cjm.grading.score("nowhere.cjm.json", rubric))
     0 of 2 points
     There is no file nowhere.cjm.json.
     """

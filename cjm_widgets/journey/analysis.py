@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
     from cjm_widgets.analysis.compare import MeasureChoice
 
-_TESTED = {"funnel": "steps", "transitions": "transitions", "paths": "paths"}
+_TESTED = {
+    "funnel": "steps",
+    "transitions": "transitions",
+    "paths": "paths",
+    "conformance": "kinds of deviation",
+}
 """What the tests of a family are of, besides pairs of segments."""
 
 
@@ -32,7 +37,7 @@ def compare(
     to: str | HasCore | None = None,
     *,
     wave: Literal[True] | Sequence[Any] | None = None,
-    of: Literal["measures", "funnel", "transitions", "paths"] = "measures",
+    of: Literal["measures", "funnel", "transitions", "paths", "conformance"] = "measures",
     measure: MeasureChoice = None,
     test: str = "welch",
     adjust: str = "holm",
@@ -53,8 +58,9 @@ def compare(
         Instead: two waves, such as ``("2016", "2017")``, or True for each wave and the one before it.
     of
         What to compare: ``"measures"``, or of what cases did in joined events the ``"funnel"`` (who goes on
-        from the stage before), ``"transitions"`` (who goes on from one stage to another) or ``"paths"``.
-        Rows are then about ``stage``, ``from`` and ``to``, or ``path``.
+        from the stage before), ``"transitions"`` (who goes on from one stage to another), ``"paths"`` or
+        ``"conformance"`` (who follows the drawn journey, and who deviates in which way). Rows are then about
+        ``stage``, ``from`` and ``to``, ``path``, or ``kind``.
     measure
         A measure such as ``cjm.mean()``, the name of one that was joined, or several; by default all
         that were joined.
@@ -126,7 +132,7 @@ def compare(
         if (other := core_of(to)) is not None:
             return analysis.omnibus.with_family(_compare_maps(core, other, how), adjust, "stages")
         if of != "measures" and (to is None or isinstance(to, str)):
-            event_logs.event_counts.count_in_order(sources)
+            event_logs.event_counts.count_for(of, sources)
             if to is None:
                 sources.count_waves()
             else:
@@ -258,7 +264,7 @@ def trend(
     journey: HasCore,
     stage: str | None = None,
     *,
-    of: Literal["measures", "funnel", "transitions", "paths"] = "measures",
+    of: Literal["measures", "funnel", "transitions", "paths", "conformance"] = "measures",
     measure: MeasureChoice = None,
     test: str = "welch",
     adjust: str = "holm",
@@ -275,9 +281,9 @@ def trend(
         those from the stage.
     of
         What to follow, as for ``compare``: ``"measures"``, among them those of events, or of what cases did
-        the ``"funnel"``, ``"transitions"`` or ``"paths"``. Rows are then about ``stage``, ``from`` and
-        ``to``, or ``path``. Cases of the last wave had less time to go on than others: times at a stage take
-        that into account (log-rank), shares do not.
+        the ``"funnel"``, ``"transitions"``, ``"paths"`` or ``"conformance"``. Rows are then about ``stage``,
+        ``from`` and ``to``, ``path``, or ``kind``. Cases of the last wave had less time to go on than others:
+        times at a stage take that into account (log-rank), shares do not.
     measure, test, adjust, level
         As for ``compare``; of waves, all stages and changes of a source and measure are adjusted
         together.
@@ -320,14 +326,14 @@ def trend(
     analysis.events.compare.check_of(of)
     if of != "measures" and measure is not None:
         raise CjmError(f"of={of!r} and measure= are two things to follow: say one of them")
-    if of == "paths" and stage is not None:
-        raise CjmError("paths are of all stages: leave the stage out")
+    if of in ("paths", "conformance") and stage is not None:
+        raise CjmError(f"of={of!r} is of all stages: leave the stage out")
     with journey._core.in_sync() as core:
         stages = labels(core.document.stages)
         only = None if stage is None else resolve(core.document.stages, stage, "stage")
         core.sources.count_waves()
         if of != "measures":
-            event_logs.event_counts.count_in_order(core.sources)
+            event_logs.event_counts.count_for(of, core.sources)
             measured, filters = core.sources.measured(), core.sources.filters
             frame = analysis.events.trend.trend_cases(
                 of, measured, stages, filters, only=only, adjust=adjust, level=level

@@ -100,7 +100,7 @@ def _replay(core: Core, what: Literal["undo", "redo"]) -> str | None:
 
 
 def history(journey: HasCore) -> pd.DataFrame:
-    """What was done since the map was opened, up to 1,000 lines: ``who, when, what, revision, undone``.
+    """What was done since the map was opened, up to 1,000 lines, as ``who, when, what, revision, undone``.
 
     ``who`` is ``"screen"``, ``"python"`` or ``"data"`` (rows counted again); ``undo(to=revision)`` goes back
     to a line, and ``undone`` says that it is not in the map now.

@@ -145,7 +145,10 @@ class Journey(HasTraits):
     def from_document(cls, document: Document) -> Self:
         """A journey that starts from a document, which stays as it is: edits make new documents.
 
-        >>> Journey.from_document(Journey(["Arrive"], title="A visit").document).title
+        Examples
+        --------
+        >>> import cjm_widgets as cjm
+        >>> cjm.Journey.from_document(cjm.Journey(["Arrive"], title="A visit").document).title
         'A visit'
         """
         journey = cls.__new__(cls)
@@ -255,7 +258,7 @@ class Journey(HasTraits):
 
     @property
     def comments(self) -> pd.DataFrame:
-        """Remarks: ``what, where, author, text, time, resolved_by, resolved_when, replies``."""
+        """Remarks, as ``what, where, author, text, time, resolved_by, resolved_when, replies``."""
         with self._core.in_sync() as core:
             return relations.comments_frame(core.document)
 

@@ -371,7 +371,7 @@ def decide(
 
 
 def decisions(journey: HasCore) -> pd.DataFrame:
-    """The log of decisions, the oldest first: ``time, author, text, why, stage, opportunity, metric``."""
+    """The log of decisions, the oldest first, as ``time, author, text, why, stage, opportunity, metric``."""
     with journey._core.in_sync() as core:
         rows = list(practice.records.decision_rows(core.document))
     columns = ("time", "author", "text", "why", "stage", "opportunity", "metric")
@@ -488,7 +488,7 @@ def walk(
 
 
 def walkthroughs(journey: HasCore) -> pd.DataFrame:
-    """The walks through the journey, a row each stage: ``time, author, persona, stage, minutes, note``."""
+    """The walks through the journey, a row each stage, as ``time, author, persona, stage, minutes, note``."""
     with journey._core.in_sync() as core:
         rows = list(practice.records.walk_rows(core.document))
     types: dict[str, Any] = dict.fromkeys(("time", "author", "persona", "stage"), object)
@@ -508,8 +508,9 @@ def questionnaire(
 ) -> pd.DataFrame:
     """A questionnaire about the journey: at each stage what was expected, and how it was.
 
-    Rows whose columns have these ids join without ``columns=`` and ``expected=``: ``journey.join(rows)``. The
-    ids are made of those of the stages and stay when stages are renamed or moved.
+    Rows whose columns have these ids join without ``columns=`` and ``expected=``: ``journey.join(rows)``; the
+    groups of a form may stand before them, as in ``wait__stage-wait__experience``. The ids are made of those
+    of the stages and stay when stages are renamed or moved.
 
     Parameters
     ----------

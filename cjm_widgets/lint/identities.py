@@ -1,6 +1,6 @@
 r"""What in a text tells who somebody is: e-mail addresses, numbers of phones, cards and accounts, names.
 
-Names are recognised by what stands around them, and by some hundred first names before another capitalised
+Names are recognised by what stands around them, and by two thousand first names before another capitalised
 word. A rare name without a title, a signature or a surname is not: no list has all names, and a rule that
 takes every capitalised word for one would hide the text. `identities` therefore finds less than a reader
 would, and little that is none.

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
+
+from msgspec import Struct
 
 from cjm_widgets.document.errors import CjmError, nearest, quoted
 from cjm_widgets.document.model import Card, Document, Waiver
@@ -107,8 +109,11 @@ class Rule:
         return ". ".join(part for part in (self.advice.removesuffix("."), own) if part)
 
 
-class Finding(NamedTuple):
-    """What a rule found: where, and what is the matter there."""
+class Finding(Struct, frozen=True, gc=False):
+    """What a rule found: where, and what is the matter there.
+
+    Large maps have tens of thousands; none leads back to itself, so the garbage collector leaves them alone.
+    """
 
     rule: Rule
     at: Touch

@@ -151,10 +151,13 @@ def rate(level: float = 0.95) -> Rate:
 
     Examples
     --------
-    >>> import numpy as np
-    >>> cells = Histograms(np.array([0.0, 1.0]), np.array([30, 10]))
-    >>> float(rate().estimate(cells, scale=(0, 1)).value), rate().method(weighted=False)
-    (0.25, 'rate, Wilson 95 %')
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"spent": [0, 0, 0, 12.5] * 20})
+    >>> source = journey.join(rows, columns={"spent": "Wait"}, measures=cjm.rate())
+    >>> journey.measures[["n", "value", "low", "high", "method"]].round(2)
+        n  value   low  high             method
+    0  80   0.25  0.17  0.35  rate, Wilson 95 %
     """
     return Rate(level)
 
@@ -185,10 +188,15 @@ def total(of: str = "", level: float = 0.95) -> Total:
 
     Examples
     --------
-    >>> import numpy as np
-    >>> cells = Histograms(np.array([10.0, 20.0]), np.array([3, 2]))
-    >>> float(total("EUR").estimate(cells, scale=(0, 20)).value), total("EUR").label
-    (70.0, 'Total, EUR')
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"spent": [10, 20] * 20})
+    >>> source = journey.join(rows, columns={"spent": "Wait"}, measures=cjm.total("EUR"))
+    >>> journey.measures[["n", "value", "low", "high"]].round(1)
+        n  value    low   high
+    0  40  600.0  535.2  664.8
+    >>> cjm.total("EUR").label
+    'Total, EUR'
     """
     return Total(level, of)
 
@@ -218,7 +226,14 @@ def money(currency: str = "", kind: str = "mean", level: float = 0.95) -> Money:
 
     Examples
     --------
-    >>> money("EUR").label, money("EUR", kind="median").method(weighted=False)
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"spent": [10, 20] * 20})
+    >>> source = journey.join(rows, columns={"spent": "Wait"}, measures=cjm.money("EUR"))
+    >>> journey.measures[["n", "value", "low", "high"]].round(1)
+        n  value   low  high
+    0  40   15.0  13.4  16.6
+    >>> cjm.money("EUR").label, cjm.money("EUR", kind="median").method(weighted=False)
     ('Mean amount, EUR', 'amount as median, order statistics 95 %')
     """
     return Money(level, kind, currency)

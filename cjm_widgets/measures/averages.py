@@ -174,11 +174,13 @@ def mean(level: float = 0.95, *, interval: str = "t", draws: int = 2000, seed: i
 
     Examples
     --------
-    >>> cells = Histograms(np.array([1.0, 2.0, 3.0]), np.array([1, 1, 1]))
-    >>> mean().estimate(cells, scale=(1, 5)).value
-    np.float64(2.0)
-    >>> mean(interval="bootstrap").method(weighted=False)
-    'mean, percentile bootstrap 95 %, 2,000 draws'
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"Q1": [1, 2, 3, 4] * 10})
+    >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), measures=cjm.mean())
+    >>> journey.measures[["n", "value", "low", "high", "method"]].round(2)
+        n  value   low  high        method
+    0  40    2.5  2.14  2.86  mean, t 95 %
     """
     return Mean(level, interval, draws=draws, seed=seed)
 
@@ -312,10 +314,13 @@ def median(level: float = 0.95) -> Median:
 
     Examples
     --------
-    >>> cells = Histograms(np.array([1.0, 4.0, 5.0]), np.array([2, 3, 5]))
-    >>> middle = median().estimate(cells, scale=(1, 5))
-    >>> float(middle.value), float(middle.low), float(middle.high)
-    (4.5, 1.0, 5.0)
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"Q1": [1, 4, 4, 4, 5, 5] * 5})
+    >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), measures=cjm.median())
+    >>> journey.measures[["n", "value", "low", "high"]].round(2)
+        n  value  low  high
+    0  30    4.0  4.0   5.0
     """
     return Median(level)
 

@@ -158,16 +158,16 @@ def times_of(cells: Histograms, place: tuple[int, ...]) -> tuple[Array, Whole, W
     return time, ended, open_cases
 
 
-def curve_of(cells: Histograms, place: tuple[int, ...], level: float) -> Survival:
-    """How long the cases of one cell stay."""
-    return kaplan_meier(*times_of(cells, place), level)
+def curve_of(cells: Histograms, place: tuple[int, ...], level: float, transform: str = "log-log") -> Survival:
+    """How long the cases of one cell stay; see `kaplan_meier`."""
+    return kaplan_meier(*times_of(cells, place), level, transform)
 
 
-def middle_of(cells: Histograms, place: tuple[int, ...], level: float) -> Lasting:
+def middle_of(cells: Histograms, place: tuple[int, ...], level: float, transform: str = "log-log") -> Lasting:
     """The median time of one cell: of order statistics, or where some had not gone on by Kaplan and Meier."""
     time, ended, waiting = times_of(cells, place)
     if waiting.any() or not len(time):
-        return lasting(kaplan_meier(time, ended, waiting, level))
+        return lasting(kaplan_meier(time, ended, waiting, level, transform))
     n, value = int(ended.sum()), _median(time, ended)
     rank = int(lower_rank(np.array(n), level))
     if not rank:
@@ -175,6 +175,26 @@ def middle_of(cells: Histograms, place: tuple[int, ...], level: float) -> Lastin
     upto = np.cumsum(ended)
     low, high = (float(time[int(np.searchsorted(upto, each))]) for each in (rank, n - rank + 1))
     return Lasting(value, low, high)
+
+
+def medians_of(cells: Histograms) -> Array:
+    """The medians of many cells at once, of whom nobody waits; ``NaN`` of nobody.
+
+    Examples
+    --------
+    >>> cells = Histograms(np.array([1.0, 5.0, 9.0]), np.array([[1, 2, 0], [2, 0, 2], [0, 0, 0]]))
+    >>> medians_of(cells).tolist()
+    [5.0, 5.0, nan]
+    """
+    twice = 2 * np.cumsum(cells.n, axis=-1)
+    total = cells.n.sum(axis=-1, keepdims=True)
+    values = np.broadcast_to(cells.values, cells.n.shape)
+    last = values.shape[-1] - 1
+    lower, upper = (
+        np.take_along_axis(values, np.minimum(place, last)[..., np.newaxis], axis=-1)[..., 0]
+        for place in ((twice < total).sum(axis=-1), (twice <= total).sum(axis=-1))
+    )
+    return np.where(total[..., 0] > 0, (lower + upper) / 2, np.nan)
 
 
 def median_of(cells: Histograms, place: tuple[int, ...]) -> float:
@@ -233,10 +253,16 @@ def reached(level: float = 0.95) -> Reached:
 
     Examples
     --------
-    >>> cells = Histograms(np.array([0.0, 1.0]), np.array([60, 40]))
-    >>> share = reached().estimate(cells, scale=(0, 1))
-    >>> float(share.value), round(float(share.low), 3)
-    (0.4, 0.309)
+    >>> import cjm_widgets as cjm
+    >>> pages = cjm.examples.SHOP_PAGES  # {"/item/*": "Product", ...}
+    >>> journey = cjm.Journey([*pages.values()])
+    >>> log = {"case": "visitor", "activity": "page", "time": "at", "stages": pages, "match": "glob"}
+    >>> source = journey.join_events(cjm.examples.shop_clicks(), measures=cjm.reached(), **log)
+    >>> journey.measures[["stage", "n", "value", "low", "high"]].round(2).head(3)
+         stage     n  value   low  high
+    0   Search  2000   1.00  1.00  1.00
+    1  Product  2000   0.84  0.83  0.86
+    2   Basket  2000   0.56  0.54  0.58
     """
     return Reached(level)
 
@@ -257,10 +283,16 @@ def drop_off(level: float = 0.95) -> DropOff:
 
     Examples
     --------
-    >>> ends = Histograms(np.array([0.0, 1.0]), np.array([30, 10]))
-    >>> cells = Histograms(np.array([0.0, 1.0]), np.array([60, 40]), events={"ends": ends})
-    >>> float(drop_off().estimate(cells, scale=(0, 1)).value)
-    0.25
+    >>> import cjm_widgets as cjm
+    >>> pages = cjm.examples.SHOP_PAGES  # {"/item/*": "Product", ...}
+    >>> journey = cjm.Journey([*pages.values()])
+    >>> log = {"case": "visitor", "activity": "page", "time": "at", "stages": pages, "match": "glob"}
+    >>> source = journey.join_events(cjm.examples.shop_clicks(), measures=cjm.drop_off(), **log)
+    >>> journey.measures[["stage", "n", "value", "low", "high"]].round(2).head(3)
+         stage     n  value   low  high
+    0   Search  2000   0.20  0.18  0.22
+    1  Product  1686   0.29  0.27  0.31
+    2   Basket  1119   0.28  0.25  0.31
     """
     return DropOff(level)
 
@@ -285,10 +317,15 @@ def time_in_stage(level: float = 0.95) -> StageTime:
 
     Examples
     --------
-    >>> minutes = Histograms(np.array([1.0, 5.0, 9.0]), np.array([4, 4, 4]))
-    >>> cells = Histograms(np.array([0.0, 1.0]), np.array([0, 12]), events={"minutes": minutes})
-    >>> time = time_in_stage().estimate(cells, scale=(0, 9), bounded=False)
-    >>> float(time.value), float(time.low), float(time.high)
-    (5.0, 1.0, 9.0)
+    >>> import cjm_widgets as cjm
+    >>> pages = cjm.examples.SHOP_PAGES  # {"/item/*": "Product", ...}
+    >>> journey = cjm.Journey([*pages.values()])
+    >>> log = {"case": "visitor", "activity": "page", "time": "at", "stages": pages, "match": "glob"}
+    >>> source = journey.join_events(cjm.examples.shop_clicks(), measures=cjm.time_in_stage(), **log)
+    >>> journey.measures[["stage", "n", "value", "low", "high"]].round(2).head(3)
+         stage     n  value   low  high
+    0   Search  2000   1.28  1.23  1.34
+    1  Product  1686   2.20  2.08  2.29
+    2   Basket  1119   1.77  1.64  1.86
     """
     return StageTime(level)

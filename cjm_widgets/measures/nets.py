@@ -177,9 +177,13 @@ def net_box(
 
     Examples
     --------
-    >>> cells = Histograms(np.array([1.0, 3.0, 4.0, 5.0]), np.array([2, 2, 3, 3]))
-    >>> round(float(net_box().estimate(cells, scale=(1, 5)).value), 6)
-    40.0
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"Q1": [1, 3, 4, 5] * 10})
+    >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), measures=cjm.net_box())
+    >>> journey.measures[["n", "value", "low", "high", "method"]].round(1)
+        n  value  low  high                             method
+    0  40   25.0 -1.4  47.9  net top-2 box, adjusted Wald 95 %
     """
     check_boxes(boxes, "from each end")
     return NetBox(level, interval, boxes, draws=draws, seed=seed)
@@ -259,14 +263,14 @@ def nps(
 
     Examples
     --------
-    >>> import numpy as np
-    >>> from cjm_widgets.statistics.histograms import Histograms
-    >>> cells = Histograms(np.array([3.0, 7.0, 10.0]), np.array([1, 2, 3]))
-    >>> round(float(nps().estimate(cells, scale=(0, 10)).value), 2)
-    33.33
-    >>> nps(interval="score").method(weighted=False)
-    'NPS, score 95 %'
-    >>> nps(interval="bootstrap").method(weighted=False)
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"Q1": [3, 7, 9, 10] * 10})
+    >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(0, 10), measures=cjm.nps())
+    >>> journey.measures[["n", "value", "low", "high", "method"]].round(1)
+        n  value  low  high                   method
+    0  40   25.0 -1.4  47.9  NPS, adjusted Wald 95 %
+    >>> cjm.nps(interval="bootstrap").method(weighted=False)
     'NPS, percentile bootstrap 95 %, 2,000 draws'
     """
     return NetPromoterScore(level, interval, draws=draws, seed=seed)
@@ -289,7 +293,8 @@ def enps(
 
     Examples
     --------
-    >>> enps().label, enps().method(weighted=False)
+    >>> import cjm_widgets as cjm
+    >>> cjm.enps().label, cjm.enps().method(weighted=False)
     ('eNPS', 'eNPS, adjusted Wald 95 %')
     """
     return EmployeeNetPromoterScore(level, interval, draws=draws, seed=seed)

@@ -69,7 +69,8 @@ def csat(kind: str = "top2", level: float = 0.95) -> CustomerSatisfaction:
 
     Examples
     --------
-    >>> csat().method(weighted=False), csat(kind="mean").method(weighted=False)
+    >>> import cjm_widgets as cjm
+    >>> cjm.csat().method(weighted=False), cjm.csat(kind="mean").method(weighted=False)
     ('CSAT as top-2 box, Wilson 95 %', 'CSAT as mean, t 95 %')
     """
     return CustomerSatisfaction(level, kind)
@@ -100,7 +101,8 @@ def ces(kind: str = "mean", level: float = 0.95) -> CustomerEffort:
 
     Examples
     --------
-    >>> ces().label, ces(kind="top3").method(weighted=False)
+    >>> import cjm_widgets as cjm
+    >>> cjm.ces().label, cjm.ces(kind="top3").method(weighted=False)
     ('CES, mean', 'CES as top-3 box, Wilson 95 %')
     """
     return CustomerEffort(level, kind)

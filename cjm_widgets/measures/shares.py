@@ -163,8 +163,15 @@ def top_box(boxes: int = 2, level: float = 0.95) -> TopBox:
 
     Examples
     --------
-    >>> top_box(boxes=1).name, top_box().method(weighted=False)
-    ('top_box(boxes=1)', 'top-2 box, Wilson 95 %')
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"Q1": [1, 3, 4, 5] * 10})
+    >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), measures=cjm.top_box())
+    >>> journey.measures[["n", "value", "low", "high", "method"]].round(2)
+        n  value   low  high                  method
+    0  40    0.5  0.35  0.65  top-2 box, Wilson 95 %
+    >>> cjm.top_box(boxes=1).name
+    'top_box(boxes=1)'
     """
     return TopBox(level, boxes)
 
@@ -194,9 +201,13 @@ def bottom_box(boxes: int = 1, level: float = 0.95) -> BottomBox:
 
     Examples
     --------
-    >>> cells = Histograms(np.array([1.0, 2.0, 5.0]), np.array([1, 1, 2]))
-    >>> bottom_box().estimate(cells, scale=(1, 5)).value
-    np.float64(0.25)
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"Q1": [1, 2, 4, 5] * 10})
+    >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), measures=cjm.bottom_box())
+    >>> journey.measures[["n", "value", "low", "high", "method"]].round(2)
+        n  value   low  high                   method
+    0  40   0.25  0.14   0.4  bottom box, Wilson 95 %
     """
     return BottomBox(level, boxes)
 
@@ -272,14 +283,19 @@ def share(scores: float | str | Collection[float] | Predicate, level: float = 0.
 
     Examples
     --------
-    >>> share((4, 5)).name, share([1, 3, 5]).name
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> cjm.share((4, 5)).name, cjm.share([1, 3, 5]).name
     ("share(scores='4 to 5')", "share(scores='1, 3, 5')")
-    >>> share(lambda score: score >= 4).method(weighted=False)
+    >>> cjm.share(lambda score: score >= 4).method(weighted=False)
     'share of 4 or more, Wilson 95 %'
-    >>> from cjm_widgets.statistics.histograms import Histograms
-    >>> cells = Histograms(np.array([3.0, 4.0, 4.5]), np.array([2, 1, 1]))
-    >>> [float(share(scores).estimate(cells, scale=(1, 5)).value) for scores in ((4, 5), [4, 5])]
-    [0.5, 0.25]
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"Q1": [3, 4, 4.5, 5] * 10})
+    >>> both = [cjm.share((4, 5)), cjm.share([4, 5])]
+    >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), measures=both)
+    >>> journey.measures[["options", "value"]]
+               options  value
+    0  scores='4 to 5'   0.75
+    1    scores='4, 5'   0.50
     """
     return ScoreShare(level, as_text(scores))
 

@@ -73,7 +73,13 @@ def _map_at(top: Path, commit: str, name: str) -> Document | str:
 def _counts(before: Document, now: Document) -> dict[str, int]:
     counted = Counter((one.change, one.what) for one in diff(before, now))
     pairs = sorted(counted.items(), key=lambda item: (_ORDER.index(item[0][0]), -item[1], item[0][1]))
-    return {f"{what if n == 1 else what + 's'} {change}": n for (change, what), n in pairs}
+    return {f"{_things(n, what)} {change}": n for (change, what), n in pairs}
+
+
+def _things(n: int, what: str) -> str:
+    """What so many are; of the map itself fields change, since there is one map."""
+    one, others = ("field of the map", "fields of the map") if what == "map" else (what, f"{what}s")
+    return one if n == 1 else others
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 EXPERIENCE, EXPECTATION = "experience", "expectation"
 _ID = re.compile(r"[a-z_][a-z0-9_.-]*", re.IGNORECASE | re.ASCII)
+_GROUPS = re.compile(r".*[/:.-]", re.DOTALL)
+"""What stands before the id of a question in a group; the id itself has none of these."""
 _LISTS = {1: ("satisfied", "Satisfaction"), 0: ("expected", "Expectation")}
 COLUMNS = ("id", "kind", "stage", "item", "low", "high", "low_label", "high_label", "channel", "trigger")
 
@@ -116,9 +118,19 @@ def items_frame(document: Document, every: Iterable[Item]) -> pd.DataFrame:
 
 
 def columns_of(document: Document, names: Iterable[str], kind: str) -> dict[str, str]:
-    """Which of these columns of rows are questions of that kind, and the ids of their stages."""
+    """Which of these columns of rows are questions of that kind, and the ids of their stages.
+
+    The groups of a form may stand before the id, as ODK and KoboToolbox write them.
+
+    Examples
+    --------
+    >>> visit = Document(id="visit", stages=(Stage(id="wait", name="Wait"),))
+    >>> columns_of(visit, ["start", "wait__stage-wait__experience"], "experience")
+    {'wait__stage-wait__experience': 'wait'}
+    """
     ids = {item_id(stage, kind): stage.id for stage in document.stages}
-    return {name: ids[name] for name in names if name in ids}
+    own = {name: _GROUPS.sub("", name) for name in names}
+    return {name: ids[id] for name, id in own.items() if id in ids}
 
 
 # --- as text and tables

@@ -113,8 +113,10 @@ const show = () => {
     part.toggleAttribute("hidden", own !== String(choice) && !isOther);
     part.classList.toggle("is-compared", Boolean(other) && part.localName === "tr");
   }
-  for (const row of document.querySelectorAll("[data-persona]"))
-    row.hidden = persona >= 0 && row.dataset.persona !== String(persona);
+  for (const part of document.querySelectorAll("[data-persona]")) {
+    const chosen = part.closest("dialog") ? Math.max(persona, 0) : persona; // a presentation shows one curve
+    part.toggleAttribute("hidden", chosen >= 0 && part.dataset.persona !== String(chosen));
+  }
   lay();
 };
 if (form) {

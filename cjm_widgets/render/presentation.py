@@ -48,7 +48,7 @@ def _parts(contents: Sequence[Content], title: str) -> Iterator[Element]:
     content = contents[0]
     top = Element("header")
     add_text(top, "b", title)
-    add_text(top, "span", _legend(contents))
+    top.append(_legend(contents))
     SubElement(top, "span", {"class": "place"})
     yield top
     yield _curve(contents)
@@ -101,10 +101,12 @@ def _curve(contents: Sequence[Content]) -> Element:
     for y, kind in ((_TOP, "guide"), (zero, "zero"), (_FOOT, "guide")):
         line = {"x1": "0", "x2": str(width), "y1": brief(y), "y2": brief(y)}
         SubElement(svg, "line", {"class": kind, **line})
-    for place, persona in enumerate(content.document.personas[:1]):
+    for place, persona in enumerate(content.document.personas):
         scores = content.document.emotion.get(persona.id, {})
         values = [score.value if (score := scores.get(stage.id)) else None for stage in content.stages]
-        _line(svg, content, values, {"class": "drawn", "stroke-dasharray": look_of(place).dash})
+        look = look_of(place)
+        stroke = {"stroke": f"var(--{look.colour})", "stroke-dasharray": look.dash}
+        _line(svg, content, values, {"class": "drawn", **stroke, **_of_persona(content, place)}, look.round)
     for choice, one in enumerate(contents):
         values = _measured(one)
         if any(value is not None for value in values):
@@ -112,15 +114,31 @@ def _curve(contents: Sequence[Content]) -> Element:
     return svg
 
 
-def _legend(contents: Sequence[Content]) -> str:
+def _legend(contents: Sequence[Content]) -> Element:
     """What the curves are."""
-    document = contents[0].document
-    drawn = f"Dashed: drawn for {document.personas[0].name}" if document.personas else ""
-    measured = "Solid: measured" if any(value is not None for value in _measured(contents[0])) else ""
-    return ", ".join(filter(None, [measured, drawn]))
+    legend, content = Element("span"), contents[0]
+    if any(value is not None for value in _measured(content)):
+        legend.text = "Solid: measured. "
+    for place, persona in enumerate(content.document.personas):
+        words = f"{'Dotted' if look_of(place).round else 'Dashed'}: drawn for {persona.name}"
+        add_text(legend, "span", words, **_of_persona(content, place))
+    return legend
 
 
-def _line(svg: Element, content: Content, values: Sequence[float | None], look: dict[str, str]) -> None:
+def _of_persona(content: Content, place: int) -> dict[str, str]:
+    """What the page's script reads to show one persona of several; the first is shown at the start."""
+    if len(content.document.personas) == 1:
+        return {}
+    return {"data-persona": str(place), **({"hidden": ""} if place else {})}
+
+
+def _line(
+    svg: Element,
+    content: Content,
+    values: Sequence[float | None],
+    look: dict[str, str],
+    is_round: bool = False,
+) -> None:
     """A curve, and a dot for each of its values."""
     spots = [
         None if value is None else ((at + 0.5) * _STAGE, _height(content, value))
@@ -128,6 +146,8 @@ def _line(svg: Element, content: Content, values: Sequence[float | None], look: 
     ]
     group = SubElement(svg, "g", {key: value for key, value in look.items() if key != "stroke-dasharray"})
     dash = {"stroke-dasharray": look["stroke-dasharray"]} if "stroke-dasharray" in look else {}
+    if is_round:
+        dash["stroke-linecap"] = "round"
     SubElement(group, "path", {"d": line_path(spots), **dash})
     dots = "".join(f"M{brief(x)} {brief(y)}h.01" for x, y in filter(None, spots))
     SubElement(group, "path", {"class": "dots", "d": dots})

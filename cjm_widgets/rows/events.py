@@ -21,7 +21,7 @@ from cjm_widgets.rows.naming import may_name_stage
 from cjm_widgets.rows.protocol import require_columns
 from cjm_widgets.rows.reading import AnyPlan
 from cjm_widgets.rows.scores import is_blank, text
-from cjm_widgets.rows.table import named_by_text
+from cjm_widgets.rows.table import is_dataset, named_by_text
 from cjm_widgets.rows.waves import read_waves, wave_name
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 
@@ -32,6 +32,8 @@ _LARGEST_VALUE = 1e100
 """Of larger values the squares could not be added up."""
 NO_CASE, NO_TIME, TWICE, LATE = "no case", "no time", "duplicate", "after until="
 """What may become of an event besides what `OUTCOMES` has."""
+EVENT_OUTCOMES = ("matched", "unmatched", NO_CASE, NO_TIME, TWICE, LATE)
+"""All that may become of an event, in the order in which a reconciliation has them."""
 
 
 class EventPlan(AnyPlan, frozen=True, kw_only=True):
@@ -96,6 +98,9 @@ def columns_of(rows: Any, names: Iterable[str]) -> dict[str, pd.Series[Any]]:
         return {name: rows.iloc[:, place[name]].reset_index(drop=True) for name in names}
     import narwhals.stable.v2 as nw
 
+    if is_dataset(rows):
+        require_columns(rows.schema.names, names)
+        rows = rows.to_table(names)
     frame: Any = nw.from_native(named_by_text(rows))
     require_columns(frame.collect_schema().names(), names)
     chosen = frame.select(names)
@@ -307,7 +312,7 @@ def read_part(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seque
     )
     stage = np.append(of_activity, -1)[activity]
 
-    outcome = np.zeros(rows, np.intp)  # places in _EVENT_OUTCOMES
+    outcome = np.zeros(rows, np.intp)  # places in EVENT_OUTCOMES
     outcome[stage < 0] = 1
     outcome[(case < 0) & (stage >= 0)] = 2
     outcome[(start == OPEN) & (stage >= 0) & (case >= 0)] = 3
@@ -362,12 +367,9 @@ def read_part(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seque
     return EventReadout(visits, outcomes, rows, events, ties, changing)
 
 
-_EVENT_OUTCOMES = ("matched", "unmatched", NO_CASE, NO_TIME, TWICE, LATE)
-
-
 def _why_none(outcomes: Sequence[EventOutcome], plan: EventPlan) -> str:
     """Why no event counts, in a sentence."""
-    n = {what: sum(one.rows.get(what, 0) for one in outcomes) for what in _EVENT_OUTCOMES}
+    n = {what: sum(one.rows.get(what, 0) for one in outcomes) for what in EVENT_OUTCOMES}
     if n["unmatched"] < sum(n.values()):
         advice = {
             NO_CASE: f"; {plan.respondent!r} is empty: name the column of cases, case=",
@@ -427,7 +429,7 @@ def _places(series: pd.Series[Any], column: str | None) -> Index:
     blank = np.zeros(len(values), np.bool_)
     if not pd.api.types.is_numeric_dtype(values.dtype):
         texts = pd.Series(pd.Index(values).astype(str))
-        blank = (texts.str.strip() == "").to_numpy(np.bool_)
+        blank = (texts.str.isspace() | (texts == "")).to_numpy(np.bool_)
     return np.where(np.append(blank, False)[codes], -1, codes) if blank.any() else codes
 
 
@@ -476,7 +478,7 @@ def _by_two(first: Index, second: Whole) -> Index:
     if not len(first):
         return first
     if (second[1:] >= second[:-1]).all():  # as logs are written
-        low = np.argsort((first % 2**16).astype(np.uint16), kind="stable")
+        low = np.argsort(first.astype(np.uint16), kind="stable")  # of which the lower bits are left
         return low[np.argsort((first[low] >> 16).astype(np.uint16), kind="stable")]
     least = int(second.min())
     unit = next(unit for unit in (1_000_000, 1_000, 1) if not ((second - least) % unit).any())
@@ -586,7 +588,7 @@ def _outcomes(
     activities: Sequence[str], of_activity: Index, activity: Index, outcome: Index, stages: Sequence[Id]
 ) -> list[EventOutcome]:
     """What became of the events of every activity, those at stages first."""
-    width = len(_EVENT_OUTCOMES)
+    width = len(EVENT_OUTCOMES)
     n = np.bincount((activity + 1) * width + outcome, minlength=(len(activities) + 1) * width)
     table = n.reshape(-1, width)
     every = []
@@ -594,7 +596,7 @@ def _outcomes(
         if not table[place].any():
             continue
         at = int(of_activity[place - 1]) if place else -1
-        rows = {what: int(count) for what, count in zip(_EVENT_OUTCOMES, table[place], strict=True) if count}
+        rows = {what: int(count) for what, count in zip(EVENT_OUTCOMES, table[place], strict=True) if count}
         every.append(EventOutcome(name, stages[at] if at >= 0 else None, rows))
     return sorted(every, key=lambda one: (one.stage is None, -sum(one.rows.values()), one.activity))
 

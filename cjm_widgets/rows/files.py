@@ -55,8 +55,8 @@ def read_file(path: str | Path, columns: Collection[str] = (), sheet: str | None
     Returns
     -------
     RowTable
-        Its rows are a polars LazyFrame, a DuckDB relation or an arrow table, whichever is installed, or a
-        pandas frame.
+        Its rows are a polars LazyFrame, a DuckDB relation, or an arrow data set or table, whichever is
+        installed, or a pandas frame.
 
     Raises
     ------
@@ -137,7 +137,9 @@ def _duckdb_parquet(name: str) -> Any:
 def _arrow_parquet(name: str) -> Any:
     from pyarrow import dataset
 
-    return dataset.dataset(sorted(glob(name)) if has_magic(name) else name, format="parquet").to_table()
+    scan = dataset.ParquetFragmentScanOptions(pre_buffer=False)  # else all that was read stays in memory
+    parquet = dataset.ParquetFileFormat(default_fragment_scan_options=scan)
+    return dataset.dataset(sorted(glob(name)) if has_magic(name) else name, format=parquet)
 
 
 _PARQUET_READERS = {"polars": _polars_parquet, "duckdb": _duckdb_parquet, "pyarrow": _arrow_parquet}

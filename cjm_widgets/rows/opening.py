@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from cjm_widgets.rows.files import read_file
 from cjm_widgets.rows.in_memory import FrameRows
 from cjm_widgets.rows.protocol import AnyRows
 from cjm_widgets.rows.provenance import file_of
-from cjm_widgets.rows.table import RowTable, named_by_text, table_of
+from cjm_widgets.rows.table import RowTable, is_dataset, named_by_text, table_of
 
 KINDS = (
     "rows held by pandas, pyarrow, polars, DuckDB, Dask, PySpark, Ibis or another engine known to narwhals, "
@@ -57,6 +58,11 @@ def open_rows(rows: Any) -> AnyRows:
     if "pyarrow" in sys.modules and isinstance(rows, sys.modules["pyarrow"].Table):
         table = rows
         return FrameRows("pyarrow", table.column_names, len(table), lambda position: _series(table, position))
+    if is_dataset(rows):
+        names, rows_there = rows.schema.names, rows.count_rows()
+        return FrameRows(
+            "pyarrow", names, rows_there, cache(lambda at: _series(rows.to_table([names[at]]), 0))
+        )
     return _open_with_narwhals(rows)
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -182,8 +183,15 @@ def has_import_ids(values: Iterable[Any]) -> bool:
 # --- labels of columns
 
 
+def is_dataset(rows: Any) -> bool:
+    """Whether rows are a data set of pyarrow, which reads the columns it is asked for."""
+    return "pyarrow.dataset" in sys.modules and isinstance(rows, sys.modules["pyarrow.dataset"].Dataset)
+
+
 def named_by_text(rows: Any) -> Any:
-    """Rows whose columns are named by text, as narwhals needs them; pandas and Dask may have other labels."""
+    """Rows as narwhals needs them: no data set of pyarrow, and columns named by text, also those of Dask."""
+    if is_dataset(rows):
+        return rows.to_table()
     if type(rows).__module__.partition(".")[0] not in ("pandas", "dask", "modin", "cudf"):
         return rows
     columns = getattr(rows, "columns", None)

@@ -315,7 +315,7 @@ class Exercise(anywidget.AnyWidget):
 
     @property
     def attempts(self) -> pd.DataFrame:
-        """The attempts: ``time, exercise, title, points, of, seen, handed_in, correct``."""
+        """The attempts, as ``time, exercise, title, points, of, seen, handed_in, correct``."""
         return attempts.attempts_frame([] if self._log is None else attempts.read_attempts(self._log))
 
     # --- what the screen asks for

@@ -35,7 +35,13 @@ PUBLIC = {
         "gap",
     ),
     "Options, amounts, events": (
-        *("mentions", "money", "total", "rate", "reached", "drop_off", "time_in_stage"),
+        "mentions",
+        "money",
+        "total",
+        "rate",
+        "reached",
+        "drop_off",
+        "time_in_stage",
     ),
     "Statistics without a map": ("agreement", "sample_size"),
     "Widgets": ("JourneyMap", "JourneyGrid", "EmotionCurve", "Exercise"),
@@ -88,12 +94,8 @@ def public_names() -> str:
     for room in _ROOMS:
         module = getattr(cjm, room)
         parts += [f"## cjm_widgets.{room}", inspect.getdoc(module) or ""]
-        parts += [_public(f"{room}.{name}") for name in _names_of(module)]
+        parts += [_public(f"{room}.{name}") for name in module.__all__]
     return "\n\n".join(parts)
-
-
-def _names_of(module: Any) -> list[str]:
-    return [*getattr(module, "__all__", [])]
 
 
 def _public(name: str) -> str:
@@ -229,7 +231,7 @@ def file_page() -> str:
         f"# The file\n\n{schema['title']}. A `.cjm.json` file is UTF-8 text, one line a card; the same map "
         "is always the same text. The JSON Schema ships as `cjm_widgets/document/cjm-1.1.schema.json`. A "
         "newer minor version may only add keys: those that are not known here are kept with their part "
-        "and written back. Keys at their default are others out.",
+        "and written back. Keys at their default are left out.",
         "The file starts with the keys of [Document](#document). What nobody writes by hand, such as "
         "`Counts`, is listed too, so that other programs can read a map.",
     ]

@@ -19,14 +19,12 @@ FOLDER = DOCS.parent / "build" / "docs"
 SHOTS = ("map.png", "links.png", "menu.png")
 """Pictures of the screen, which the README shows too."""
 
-AT_TIMES = ("matrix", "site")
-"""Pages that another command writes, and that may not be there."""
-
 REPAIRS = {
     'role="heading"': 'role="heading" aria-level="2"',
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="Pages">',
     '<aside class="toc-drawer">': '<aside class="toc-drawer" aria-label="On this page">',
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
+    '<div id="search-results">': '<h1>Search</h1><div id="search-results">',
     '>Variables<span class="colon">': '>Attributes<span class="colon">',
 }
 """What the theme writes, and what it should."""
@@ -41,10 +39,6 @@ def write_pages(folder: Path) -> None:
         path = page.relative_to(DOCS)
         (source / path).parent.mkdir(parents=True, exist_ok=True)
         (source / path).write_text(_with_results(page, path, pictures), "utf-8")
-    contents = source / "index.md"
-    for name in AT_TIMES:
-        if not (source / f"{name}.md").exists():
-            contents.write_text(contents.read_text("utf-8").replace(f"\n{name}\n", "\n"), "utf-8")
     gallery.write(source / "gallery", pictures)
     reference.write(source / "reference", pictures)
     shutil.copytree(DOCS / "static", source / "static")

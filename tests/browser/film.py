@@ -18,7 +18,7 @@ from tests.browser.plain_page import ROOT, PlainPage
 from tests.browser.screen import Screen
 
 FOLDER = ROOT / "docs" / "static"
-SIZE = {"width": 1120, "height": 700}
+SIZE = {"width": 1120, "height": 752}
 MOST = 400_000
 """Bytes of the film."""
 MAP = (

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
+from tests.browser.quickstart import JOIN, JOURNEY
 from tests.browser.screen import Screen
-from tests.browser.test_five_steps import JOIN, JOURNEY
 
 Step = Callable[[Screen], None]
 CELLS = (

@@ -1,4 +1,4 @@
-"""A slow machine, made to happen: ``CJM_SLOW=1 pytest tests/browser/test_x.py`` shows what looks too early.
+"""A slow machine, made to happen: ``CJM_SLOW=1 pytest tests/browser/...`` shows what looks too early.
 
 A timer, the next frame and the answer of a kernel come so late that whoever does not wait for them goes on
 before. On a busy machine the same happens once in a hundred times.

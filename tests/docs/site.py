@@ -30,6 +30,7 @@ FROM_DECLARATIONS = (
     "reference/file-format.html",
     "reference/command-line.html",
     "genindex.html",
+    "search.html",
 )
 PICTURES = ("index.html", "tutorials/analyst.html", "how-to/join.html", *FROM_DECLARATIONS[:6])
 PHONE, DESK = {"width": 400, "height": 860}, {"width": 1360, "height": 900}
@@ -69,12 +70,14 @@ def faults(page: Page, html: Path, name: str) -> Iterator[str]:
         yield f"{name}: wider than a phone of {PHONE['width']} px"
 
 
-def search(page: Page, html: Path) -> None:
-    """The search finds an example by a word of it, without a server."""
+def search(page: Page, html: Path) -> list[str]:
+    """The search finds an example by a word of it, without a server; what is wrong with its results."""
     page.set_viewport_size(DESK)
     page.goto((html / "search.html").as_uri() + "?q=withheld")
     expect(page.locator("#search-results li a").first).to_be_visible()
     expect(page.locator("#search-results")).to_contain_text("Too few people")
+    page.add_script_tag(path=AXE)
+    return [f"search: {fault}" for fault in page.evaluate(RUN)]
 
 
 def draw(page: Page, html: Path, folder: Path) -> None:
@@ -99,7 +102,7 @@ def main(pages: list[str], pictures: bool) -> int:
         page = browser.new_page()
         page.on("request", lambda request: requests.append(request.url))
         every = [fault for name in pages for fault in faults(page, html, name)]
-        search(page, html)
+        every += search(page, html)
         if pictures:
             draw(page, html, FOLDER / "pictures")
     every += [f"asked of a network: {url}" for url in requests if not url.startswith(("file:", "data:"))]

@@ -29,6 +29,8 @@ PLACES = {
     "CHANGELOG.md": r"^## (\S+)",
 }
 """Where else the version is written."""
+LINK = re.compile(r"\]\((?!https?:|#)([^)]+)\)")
+"""A link or picture that leads to a file of the project."""
 FORMAT = (
     "tests/unit/document/test_golden.py",
     "tests/unit/document/test_migrations.py",
@@ -106,6 +108,8 @@ def hindrances(version: str) -> Iterator[str]:
         yield f"v{version} is tagged already"
     if "urls" not in project():
         yield "pyproject.toml has no [project.urls]: say where the project lives"
+    if paths := LINK.findall((ROOT / "README.md").read_text(encoding="utf-8")):
+        yield f"README.md leads to {len(paths)} files by paths, which an index has not: write their addresses"
 
 
 def main(arguments: list[str]) -> int:

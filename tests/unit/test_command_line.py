@@ -169,6 +169,7 @@ def test_new_starts_from_a_template_and_a_wrong_name_is_answered_with_the_neares
     code, _, error = run("new", path, "--template", "airport-departures")
     assert code == 2
     assert "did you mean 'airport-departure'" in error
+    assert "\\x0a" not in error
     assert not path.exists()
     assert run("new", path, "--template", "airport-departure", "--title", "Ours")[0] == 0
     assert file.read(path).title == "Ours"

@@ -15,6 +15,7 @@ import cjm_widgets as cjm
 from cjm_widgets.statistics.intervals import wilson_interval
 from tests.unit.rows.engines import ENGINES, hold, spark
 from tests.unit.shared_files import shared
+from tests.unit.statistics.test_survival import trial
 
 __all__ = ["hold", "spark"]
 
@@ -204,6 +205,30 @@ def test_minutes_until_the_next_stage_with_those_who_wait():
     assert (row["n"], row["open"]) == (4, 1)
     assert row["median"] == 1.5
     assert math.isnan(row["mean"])
+
+
+@pytest.mark.parametrize(
+    ("interval", "expected"),
+    [("log-log", (310, 284, 361)), ("log", (310, 285, 363)), ("plain", (310, 284, 361))],
+)
+def test_the_median_time_with_open_cases_is_that_of_r(interval, expected):
+    """Patients of the lung trial, a minute for a day: those who were last seen alive are open."""
+    days, died = trial()[:, 0], trial()[:, 1] == 1
+    end = pd.Timestamp("2026-01-01")
+    at = end - pd.to_timedelta(days, unit="min")
+    here = pd.DataFrame({"who": range(len(days)), "what": "browse", "at": at})
+    gone = pd.DataFrame({"who": np.flatnonzero(died), "what": "cart", "at": end})
+    journey = joined(pd.concat([here, gone]))
+    options = {} if interval == "log-log" else {"interval": interval}
+    for row in (
+        journey.time_in_stage(**options).iloc[0],
+        journey.time_between("browse", "cart", **options).iloc[0],
+    ):
+        assert (row["n"], row["open"]) == (228, 63)
+        assert (row["median"], row["low"], row["high"]) == expected
+        assert f"Kaplan-Meier, {interval} 95 %" in row["method"]
+    with pytest.raises(cjm.CjmError, match="did you mean 'log-log'"):
+        journey.time_in_stage(interval="loglog")
 
 
 def test_ends_of_events_are_ends_of_visits():

@@ -7,6 +7,8 @@ import warnings
 from pathlib import Path
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 
 import cjm_widgets as cjm
 from cjm_widgets.document.errors import FileFormatError, UnknownNameError
@@ -145,3 +147,22 @@ def test_a_wrong_name_is_answered_with_an_outline_of_the_likely_template() -> No
     with pytest.raises(UnknownNameError) as refusal:
         cjm.Journey.from_template("zzzz")
     assert "did you mean" not in str(refusal.value)
+
+
+def test_a_notebook_shows_a_wrong_name_with_pictures_of_templates_like_it() -> None:
+    shell = InteractiveShell.instance()
+    shell.kernel = object()
+    try:
+        with capture_output() as shown:
+            result = shell.run_cell("import cjm_widgets\ncjm_widgets.Journey.from_template('airprt')")
+        assert isinstance(result.error_in_exec, UnknownNameError)
+        (pictures,) = (one.data["text/html"] for one in shown.outputs)
+        assert pictures.count("<svg") == 6
+        assert pictures.index("airport-departure") < pictures.index("</figure>")
+        assert "did you mean 'airport-departure'" in shown.stdout
+        del shell.kernel
+        with capture_output() as shown:
+            shell.run_cell("cjm_widgets.Journey.from_template('airprt')")
+        assert shown.outputs == []
+    finally:
+        InteractiveShell.clear_instance()

@@ -1,4 +1,4 @@
-"""How segments differ in what cases did: steps of the funnel, transitions and paths."""
+"""How segments differ in what cases did: steps of the funnel, transitions, paths, and how these are drawn."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ import pandas as pd
 from cjm_widgets.analysis.events.cases import withheld_note
 from cjm_widgets.analysis.groups import GroupPairs, pairs_of_waves, segments_of
 from cjm_widgets.analysis.tables import FEW
-from cjm_widgets.counts.events.names import MOVES, NEXT, OTHER_PATHS, PATHS, stages_of
+from cjm_widgets.counts.events.names import (
+    CONFORMING,
+    DEVIATIONS,
+    FOLLOWS,
+    MOVES,
+    NEXT,
+    OTHER_PATHS,
+    PATHS,
+    stages_of,
+)
 from cjm_widgets.counts.stack import Filters, SegmentGroups, check_column, check_filters
 from cjm_widgets.document.errors import MeasureError, RowsError, check_choice, check_level
 from cjm_widgets.document.model import Id
@@ -23,17 +32,19 @@ from cjm_widgets.statistics.arrays import Array, Mask, Whole
 from cjm_widgets.statistics.differences import newcombe_interval, two_proportion_p
 from cjm_widgets.statistics.permutation import permuted_share_p
 
-CaseShares: TypeAlias = Literal["funnel", "transitions", "paths"]
+CaseShares: TypeAlias = Literal["funnel", "transitions", "paths", "conformance"]
 KEYS: dict[str, tuple[str, ...]] = {
     "funnel": ("stage",),
     "transitions": ("from", "to"),
     "paths": ("path",),
+    "conformance": ("kind",),
 }
 """What a row is about, by what is compared."""
 VALUES = {
     "funnel": "share of cases at the stage before that come to this one",
     "transitions": "share of cases at the one stage that ever go on to the other",
     "paths": "share of all cases that take the path",
+    "conformance": "share of all cases that follow the drawn journey, or deviate in this way",
 }
 """What each share is, for methods."""
 _N, _NUMBER = pd.Int64Dtype(), np.float64
@@ -80,7 +91,7 @@ def share_table(of: str, groups: SegmentGroups, stages: Mapping[Id, str]) -> Sha
         Id and label of each stage; what is at none of them is left out.
     """
     events = groups.events or {}
-    name = {"funnel": NEXT, "transitions": MOVES, "paths": PATHS}[of]
+    name = {"funnel": NEXT, "transitions": MOVES, "paths": PATHS, "conformance": CONFORMING}[of]
     if name not in events:
         nothing = np.zeros((len(groups.labels), 0), np.int64)
         return ShareTable([], nothing, nothing, nothing.astype(np.bool_))
@@ -106,6 +117,9 @@ def _known(of: str, names: Sequence[str], stages: Mapping[Id, str]) -> Iterator[
     if of == "funnel":
         steps = [id for id in stages if id in names]
         yield from ((id, (stages[id],)) for id in steps[1:])
+        return
+    if of == "conformance":
+        yield from ((kind, (kind,)) for kind in (FOLLOWS, *DEVIATIONS) if kind in names)
         return
     if of == "paths":
         for name in names:

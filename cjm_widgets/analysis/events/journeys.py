@@ -47,10 +47,11 @@ from cjm_widgets.rows.events import Visits
 from cjm_widgets.statistics.arrays import Array
 from cjm_widgets.statistics.histograms import Histograms
 from cjm_widgets.statistics.intervals import normal_quantile
-from cjm_widgets.statistics.survival import aalen_johansen, lasting
+from cjm_widgets.statistics.survival import TRANSFORMS, aalen_johansen, lasting
 
 Order: TypeAlias = Literal["presence", "ordered", "strict"]
 Of: TypeAlias = Literal["all", "first step"]
+Interval: TypeAlias = Literal["log-log", "log", "plain"]
 _CHAINS = {"ordered": ORDERED, "strict": STRICT}
 _REACH = {
     "presence": "at the stage at any time",
@@ -146,8 +147,9 @@ def transitions_frame(asked: Asked) -> pd.DataFrame:
     return tabulate(asked, _TRANSITIONS, rows)
 
 
-def times_frame(asked: Asked) -> pd.DataFrame:
+def times_frame(asked: Asked, interval: Interval = "log-log") -> pd.DataFrame:
     """How long cases stay at each stage; see ``Journey.time_in_stage``."""
+    check_choice("interval", interval, TRANSFORMS)
 
     def rows(group: CaseGroup) -> Iterable[dict[str, Any]]:
         minutes, waiting = group.cells(MINUTES, asked.stages), group.cells(WAITING, asked.stages)
@@ -160,15 +162,21 @@ def times_frame(asked: Asked) -> pd.DataFrame:
             if not known + still:
                 yield {"stage": label, "n": 0, "open": 0, "method": "no rows: nobody went on from here"}
                 continue
-            yield {"stage": label, **_times(cells, place, asked.level)}
+            yield {"stage": label, **_times(cells, place, asked.level, interval)}
 
     return tabulate(asked, _TIMES, rows)
 
 
 def between_frame(
-    visits: Iterable[tuple[Source, Visits]], stages: Mapping[Id, str], start: Id, end: Id, level: float
+    visits: Iterable[tuple[Source, Visits]],
+    stages: Mapping[Id, str],
+    start: Id,
+    end: Id,
+    level: float,
+    interval: Interval,
 ) -> pd.DataFrame:
     """How long cases take from one stage to another; see ``Journey.time_between``."""
+    check_choice("interval", interval, TRANSFORMS)
     records = []
     for source, own in visits:
         minutes, waiting = between(own, start, end)
@@ -178,7 +186,7 @@ def between_frame(
             records.append(row | {"method": withheld_note(source.min_n)})
             continue
         cells = replace(_values(minutes), events={WAITING: _values(waiting)})
-        records.append(row | _times(cells, 0, level))
+        records.append(row | _times(cells, 0, level, interval))
     return frame_of_records(records, _BETWEEN)
 
 
@@ -190,11 +198,12 @@ def _values(minutes: Array) -> Histograms:
     return Histograms(values, n[np.newaxis])
 
 
-def _times(cells: Histograms, place: int, level: float) -> dict[str, Any]:
+def _times(cells: Histograms, place: int, level: float, interval: Interval) -> dict[str, Any]:
     """Quartiles and mean of the minutes of a cell, where some may still be waiting."""
     still = int((cells.events or {})[WAITING].n[place].sum())
-    curve, median = curve_of(cells, (place,), level), middle_of(cells, (place,), level)
-    how = "Kaplan-Meier, log-log" if still else "order statistics"
+    curve = curve_of(cells, (place,), level, interval)
+    median = middle_of(cells, (place,), level, interval)
+    how = f"Kaplan-Meier, {interval}" if still else "order statistics"
     return {
         "n": int(cells.n[place].sum()) + still,
         "open": still,

@@ -10,7 +10,7 @@ import numpy as np
 from cjm_widgets.counts.events.names import EXITS, MOVES, stages_of
 from cjm_widgets.counts.stack import SegmentGroups
 from cjm_widgets.document.model import Id, Transition
-from cjm_widgets.measures.events import median_of
+from cjm_widgets.measures.events import medians_of
 from cjm_widgets.statistics.intervals import wilson_interval
 
 
@@ -58,16 +58,13 @@ def transitions_of(
     names = [name for name in events[MOVES].counts.stages if all(id in place for id in stages_of(name))]
     names.sort(key=rank)
     moves = events[MOVES].cells(names)
-    exits = events[EXITS].cells(names) if EXITS in events else None
+    medians = medians_of(events[EXITS].cells(names))[at].tolist() if EXITS in events else []
     of = moves.n.sum(axis=-1)[at]
     doing = (moves.n * (moves.values == 1)).sum(axis=-1)[at]
     low, high = wilson_interval(doing / np.maximum(of, 1), np.maximum(of, 1).astype(float), level)
     for number, name in enumerate(names):
         start, end = stages_of(name)
-        minutes = None
-        if exits is not None and exits.n[at, number].any():
-            median = median_of(exits, (at, number))
-            minutes = median if math.isfinite(median) else None
+        minutes = medians[number] if medians and math.isfinite(medians[number]) else None
         if moves.withheld_cells[at, number]:
             yield Transition(start=start, end=end, minutes=minutes)
         elif doing[number]:

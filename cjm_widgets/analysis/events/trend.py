@@ -1,4 +1,4 @@
-"""How what cases did changes from wave to wave: steps of the funnel, transitions and paths."""
+"""How what cases did changes from wave to wave: steps of the funnel, transitions, paths, conformance."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ counted. The files are read twice: to know what all are counted by, and to count
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace as replace_visits
@@ -17,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
+import pandas as pd
 from msgspec.structs import replace
 
 from cjm_widgets.counts.events.codes import order_of
@@ -33,7 +35,16 @@ from cjm_widgets.counts.events.paths import NO_PATHS, paths_of
 from cjm_widgets.counts.segments import find_segments
 from cjm_widgets.counts.stack import sums_of
 from cjm_widgets.document.model import Counts, Id, Tally
-from cjm_widgets.rows.events import EventOutcome, EventPlan, EventReadout, Visits, columns_of, read_part
+from cjm_widgets.rows.events import (
+    EVENT_OUTCOMES,
+    EventOutcome,
+    EventPlan,
+    EventReadout,
+    Visits,
+    columns_of,
+    read_part,
+)
+from cjm_widgets.rows.table import is_dataset
 from cjm_widgets.rows.tabulate import ColumnCodes
 from cjm_widgets.statistics.arrays import Whole
 from cjm_widgets.statistics.histograms import MOST_VALUES, middles
@@ -61,7 +72,7 @@ class PartsOfLog(NamedTuple):
 def parts_of(rows: Any, plan: EventPlan) -> PartsOfLog | None:
     """The parts in which lazy rows are counted; None where they fit into memory, or cannot be parted.
 
-    Rows of polars and DuckDB can be, where the times are times and not text.
+    Rows of polars and DuckDB and data sets of pyarrow can be, where the times are times and not text.
 
     Examples
     --------
@@ -75,6 +86,8 @@ def parts_of(rows: Any, plan: EventPlan) -> PartsOfLog | None:
         batches_of, events, schema = _polars_parts(rows, str(plan.respondent))
     elif engine == "duckdb" and hasattr(rows, "filter"):
         batches_of, events, schema = _duckdb_parts(rows, str(plan.respondent))
+    elif is_dataset(rows):
+        batches_of, events, schema = _arrow_parts(rows, str(plan.respondent))
     else:
         return None
     times = [schema.get(name, "") for name in (plan.time, plan.end) if name is not None]
@@ -101,8 +114,9 @@ def _polars_parts(
             path = folder / "log.parquet"  # which polars writes as it reads, and gives by and by
             part = (pl.col(case).hash(0) % parts).cast(pl.UInt16).alias(_PART)
             rows.select([*names, part]).sink_parquet(path, compression="lz4", maintain_order=True)
-            with ParquetFile(path) as file:
+            with ParquetFile(path, pre_buffer=False) as file:  # which would come to hold all of it
                 yield from file.iter_batches(batch_size=_BATCH)
+            path.unlink()  # its events are in the files of the parts now
 
         return batches
 
@@ -127,6 +141,29 @@ def _duckdb_parts(
         return batches
 
     return batches_of, lambda: int(rows.aggregate("count(*)").fetchall()[0][0]), schema
+
+
+def _arrow_parts(
+    rows: Any, case: str
+) -> tuple[Callable[[int], Batches], Callable[[], int], Mapping[str, str]]:
+    schema = {field.name: str(field.type) for field in rows.schema}
+
+    def batches_of(parts: int) -> Batches:
+        def batches(names: Sequence[str], folder: Path) -> Iterator[Any]:
+            import pyarrow as pa
+
+            for batch in rows.to_batches(
+                [*names], batch_size=_BATCH, batch_readahead=1, fragment_readahead=1
+            ):
+                encoded = batch.column(case).dictionary_encode()
+                cases = encoded.dictionary.cast(pa.string()).to_numpy(zero_copy_only=False)
+                part = np.append(pd.util.hash_array(cases) % parts, 0).astype(np.uint16)
+                code = encoded.indices.fill_null(len(cases)).to_numpy(zero_copy_only=False)
+                yield batch.append_column(_PART, pa.array(part[code]))
+
+        return batches
+
+    return batches_of, rows.count_rows, schema
 
 
 @contextmanager
@@ -218,20 +255,19 @@ def _visits_of_parts(paths: Iterable[Path], plan: EventPlan) -> Iterator[tuple[V
 
 
 def _blank(visits: Visits) -> Visits:
-    """Only how many cases there are, and one visit where there is any."""
+    """Only how many cases there are, and one visit where there is any; copied, as a view would keep all."""
+    case, stage, start = (own[:1].copy() for own in (visits.case, visits.stage, visits.start))
     return replace_visits(
-        visits, case=visits.case[:1], stage=visits.stage[:1], start=visits.start[:1], end=None, by={},
-        won=None, value=None, latest=None,
-    )  # fmt: skip
+        visits, case=case, stage=stage, start=start, end=None, by={}, won=None, value=None, latest=None
+    )
 
 
 def _together(readouts: list[EventReadout]) -> EventReadout:
     outcomes: dict[str, EventOutcome] = {}
     for own in (one for readout in readouts for one in readout.outcomes):
         before = outcomes.get(own.activity)
-        rows = dict(before.rows) if before else {}
-        for what, n in own.rows.items():
-            rows[what] = rows.get(what, 0) + n
+        both = Counter(own.rows) + Counter(before.rows if before else {})
+        rows = {what: both[what] for what in EVENT_OUTCOMES if both[what]}
         outcomes[own.activity] = EventOutcome(own.activity, own.stage, rows)
     every = sorted(
         outcomes.values(), key=lambda one: (one.stage is None, -sum(one.rows.values()), one.activity)

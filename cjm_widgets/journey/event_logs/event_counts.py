@@ -56,6 +56,29 @@ def count_in_order(sources: Sources) -> None:
         )
 
 
+def count_for(of: str, sources: Sources) -> None:
+    """Count events again whose counts are not of the map as it is, for a comparison or a trend.
+
+    Parameters
+    ----------
+    of
+        What is compared, a key of `analysis.events.compare.KEYS`.
+
+    Raises
+    ------
+    RowsError
+        They are not at hand.
+    """
+    count_in_order(sources)
+    if of != "conformance":
+        return
+    for name, is_as_drawn in count_as_drawn(sources).items():
+        if not is_as_drawn:
+            raise RowsError(
+                f"the journey was drawn otherwise when {name!r} was counted: join its events in this session"
+            )
+
+
 def count_within(sources: Sources, window: float) -> None:
     """Count chains within a window, of all events that are at hand.
 

@@ -16,7 +16,7 @@ from cjm_widgets.journey.sources.joining import rows_errors
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cjm_widgets.analysis.events.journeys import Of, Order
+    from cjm_widgets.analysis.events.journeys import Interval, Of, Order
     from cjm_widgets.journey.sources.source_record import JoinedSource
 
 
@@ -292,7 +292,7 @@ def transitions_by(journey: HasCore, column: str, *, level: float = 0.95) -> pd.
     return _frame(journey, analysis.events.journeys.transitions_frame, column, level)
 
 
-def time_in_stage(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
+def time_in_stage(journey: HasCore, *, level: float = 0.95, interval: Interval = "log-log") -> pd.DataFrame:
     """How long cases stay at each stage, in minutes.
 
     Each case counts once at a stage, with its first visit: until the next stage begins, or where rows have
@@ -303,13 +303,15 @@ def time_in_stage(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
     ----------
     level
         Confidence of the interval of the median, between 0 and 1.
+    interval
+        On what scale the interval of Kaplan and Meier is symmetric: ``"log-log"``, ``"log"`` or ``"plain"``,
+        as ``conf.type`` of R's ``survfit``. Without open cases it makes no difference.
 
     Returns
     -------
     pandas.DataFrame
         ``stage, n, open, median, low, high, q1, q3, mean, method``. A quartile is missing where too few have
-        gone on. The interval is that of order statistics, or with open cases the log-log one of Kaplan and
-        Meier.
+        gone on. The interval is that of order statistics, or with open cases of Kaplan and Meier.
 
     References
     ----------
@@ -326,10 +328,12 @@ def time_in_stage(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
     >>> journey.time_in_stage()[["stage", "n", "open", "median"]].to_numpy().tolist()
     [['Wait', 2, 0, 20.0], ['Leave', 0, 0, nan]]
     """
-    return _frame(journey, analysis.events.journeys.times_frame, None, level)
+    return _frame(journey, analysis.events.journeys.times_frame, None, level, interval=interval)
 
 
-def time_in_stage_by(journey: HasCore, column: str, *, level: float = 0.95) -> pd.DataFrame:
+def time_in_stage_by(
+    journey: HasCore, column: str, *, level: float = 0.95, interval: Interval = "log-log"
+) -> pd.DataFrame:
     """``time_in_stage`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``.
 
     Examples
@@ -344,10 +348,12 @@ def time_in_stage_by(journey: HasCore, column: str, *, level: float = 0.95) -> p
     >>> table.loc[table["stage"] == "Arrive", ["segment", "median"]].values.tolist()
     [['phone', 5.0], ['web', 9.0]]
     """
-    return _frame(journey, analysis.events.journeys.times_frame, column, level)
+    return _frame(journey, analysis.events.journeys.times_frame, column, level, interval=interval)
 
 
-def time_between(journey: HasCore, start: str, end: str, *, level: float = 0.95) -> pd.DataFrame:
+def time_between(
+    journey: HasCore, start: str, end: str, *, level: float = 0.95, interval: Interval = "log-log"
+) -> pd.DataFrame:
     """How long cases take from one stage to another, in minutes, whatever they do between.
 
     From the beginning of a case's first visit of ``start`` to that of its next visit of ``end``. Cases that
@@ -358,8 +364,8 @@ def time_between(journey: HasCore, start: str, end: str, *, level: float = 0.95)
     ----------
     start, end
         Stages; ``"START"`` is the first stage that a case comes to, ``"END"`` when its last visit is over.
-    level
-        Confidence of the interval of the median, between 0 and 1.
+    level, interval
+        As for ``time_in_stage``.
 
     Returns
     -------
@@ -393,7 +399,7 @@ def time_between(journey: HasCore, start: str, end: str, *, level: float = 0.95)
         if start == END or end == START:
             raise RowsError('a time runs from "START" or a stage to a stage or "END"')
         return analysis.events.journeys.between_frame(
-            [*core.sources.visits(counts.survey.read_visits)], labels(stages), ids[0], ids[1], level
+            [*core.sources.visits(counts.survey.read_visits)], labels(stages), ids[0], ids[1], level, interval
         )
 
 

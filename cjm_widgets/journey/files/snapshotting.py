@@ -195,7 +195,7 @@ def version_name(document: Document, id: str) -> str:
 
 
 def snapshots(journey: HasCore) -> pd.DataFrame:
-    """The map as it was, by the names of ``snapshot``: ``id, name, when, by, stages, cards``.
+    """The map as it was, by the names of ``snapshot``, as ``id, name, when, by, stages, cards``.
 
     Examples
     --------

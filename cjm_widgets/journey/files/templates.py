@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.document.errors import CjmError, UnknownNameError, nearest, unknown
 from cjm_widgets.document.model import Document
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _PACKAGE = Path(__file__).parents[2] / "templates"
+_PICTURES = 6
+"""Templates that a wrong name is answered with."""
 OWN = "yours"
 """The group of templates that are not the package's."""
 
@@ -70,16 +74,52 @@ def _unknown(name: str, paths: Mapping[str, Path]) -> UnknownNameError:
     """The error for a template that is not there, with an outline of the one that is most likely meant."""
     text = name if isinstance(name, str) else ""
     likely = nearest(text, paths) or _by_word(text, paths)
-    error = unknown("template", name, [*paths], likely=likely)
-    if likely is None:
-        return error
-    try:
-        document = _opened(likely, paths[likely])
-    except (CjmError, OSError):  # one's own, of which `templates` says why it cannot be opened
-        return error
-    stages = " → ".join(stage.name for stage in document.stages)
-    lanes = ", ".join(lane.name for lane in document.lanes)
-    return UnknownNameError(f"{error}\n{likely}: {stages}\n  lanes: {lanes}")
+    sentence = str(unknown("template", name, [*paths], likely=likely))
+    alike = get_close_matches(text.lower(), [*paths], _PICTURES, cutoff=0)
+    documents = {}
+    for one in dict.fromkeys((*((likely,) if likely else ()), *alike, *paths)):
+        try:
+            documents[one] = _opened(one, paths[one])
+        except (CjmError, OSError):
+            continue  # one's own, of which `templates` says why it cannot be opened
+        if len(documents) == _PICTURES:
+            break
+    if likely in documents:
+        stages = " → ".join(stage.name for stage in documents[likely].stages)
+        lanes = ", ".join(lane.name for lane in documents[likely].lanes)
+        sentence += f"\n{likely}: {stages}\n  lanes: {lanes}"
+    return UnknownTemplateError(sentence, documents)
+
+
+class UnknownTemplateError(UnknownNameError):
+    """A template that is not there; a notebook shows it with pictures of those most like it."""
+
+    def __init__(self, sentence: str, alike: Mapping[str, Document]) -> None:
+        super().__init__(sentence)
+        self._alike = alike
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython asks of an error that it shows; in a notebook the pictures come first."""
+        from IPython.core.getipython import get_ipython
+        from IPython.display import publish_display_data
+
+        shell: Any = get_ipython()
+        if getattr(shell, "kernel", None) is not None:
+            pictures = {"text/html": self._gallery(), "text/plain": "Templates like it"}
+            publish_display_data(pictures)  # type: ignore[no-untyped-call]
+        lines: list[str] = shell.InteractiveTB.structured_traceback(type(self), self, self.__traceback__, 1)
+        return lines
+
+    def _gallery(self) -> str:
+        from cjm_widgets.render.thumbnail import thumbnail
+
+        tiles = "".join(
+            f"<figure style='margin:0;width:200px'>{thumbnail(document)}"
+            f"<figcaption><b>{escape(document.title or name)}</b><br><code>{escape(name)}</code>"
+            "</figcaption></figure>"
+            for name, document in self._alike.items()
+        )
+        return f"<div style='display:flex;flex-wrap:wrap;gap:16px;margin:8px 0'>{tiles}</div>"
 
 
 def _by_word(text: str, names: Iterable[str]) -> str | None:

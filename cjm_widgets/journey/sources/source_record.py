@@ -21,7 +21,7 @@ from cjm_widgets.document.names import former_names, fresh_id, labels, resolve, 
 from cjm_widgets.document.operations import AddLane, AddSource, Operation, Remove, SetSource, SourceChanges
 from cjm_widgets.measures.measure import Measure
 from cjm_widgets.measures.mentions import cells_of
-from cjm_widgets.measures.registry import from_stored, to_stored
+from cjm_widgets.measures.registry import from_stored, known_measures, to_stored
 from cjm_widgets.measures.source import assumption, measured_source, who_counts
 from cjm_widgets.rows.events import WHETHER, EventPlan
 from cjm_widgets.rows.provenance import fingerprint, now
@@ -379,13 +379,13 @@ def _lanes_of(document: Document, source: Source) -> list[AddLane]:
     at = above[-1] + 1 if above else 0
     before = document.lanes[at].id if at < len(document.lanes) else None
     taken = {lane.id for lane in document.lanes}
-    measured = measured_source(source)
     wanted: list[tuple[str, str, tuple[str, ...]]]
-    if source.kind == "events" and measured is not None:
-        wanted = [(*_EVENT_LANES[one.maker], (one.name,)) for one in measured.measures]
+    if source.kind == "events":
+        wanted = [(*_EVENT_LANES[one.maker], (one.name,)) for one in known_measures(source.measures)]
     else:
         name = {"amounts": source.name, "mentions": "Mentions"}.get(source.kind, "Rating")
-        options = measured.measures[:_MOST_LINES] if source.kind == "mentions" and measured else ()
+        measured = measured_source(source) if source.kind == "mentions" else None
+        options = measured.measures[:_MOST_LINES] if measured else ()
         wanted = [(name, "", tuple(measure.name for measure in options))]
     operations = []
     for name, hint, names in wanted:

@@ -47,6 +47,13 @@ export const ice = ({ impact, confidence, ease }: Card): Priority | null =>
 export const rice = ({ reach, impact, confidence, effort }: Card): Priority | null =>
   scoreOf([reach, impact, confidence], [effort]);
 
+/** The weeks of work; null where they are not said. */
+export const effortOf = ({ effort }: Card): Priority | null => {
+  if (effort === undefined || effort === null) return null;
+  const [low, high] = ends(effort as Range);
+  return { value: middle(effort as Range), low, high };
+};
+
 type Size = Card["impact"];
 
 function scoreOf(over: readonly Size[], under: readonly Size[]): Priority | null {
@@ -73,4 +80,39 @@ export const ranksOf = (scores: readonly (Priority | null)[]): (Rank | null)[] =
       },
   );
 
+/** The places of scores, the least first. */
+export const ranksUpward = (scores: readonly (Priority | null)[]): (Rank | null)[] =>
+  ranksOf(scores.map((one) => one && { value: -one.value, low: -one.high, high: -one.low }));
+
 export const rankText = ({ best, worst }: Rank): string => (best === worst ? `${best}` : `${best}–${worst}`);
+
+/** Where a card stands in the solution tree, below the outcome. */
+export type TreeStep = (typeof STEPS)[number];
+const STEPS = ["opportunity", "bet", "test"] as const;
+
+/**
+ * The step of each opportunity, by the id of its card: one that an opportunity leads to, by a link, is a bet, and one that a
+ * bet leads to is a test. What lead to each other in a circle are opportunities.
+ */
+export function stepsOf(document: Document, every: readonly Opportunity[]): Map<string, TreeStep> {
+  const parents = new Map(every.map(({ card }) => [card.id, new Set<string>()]));
+  for (const { kind, start, end } of document.links ?? [])
+    if (kind !== "both" && start.card && end?.card && parents.has(start.card))
+      parents.get(end.card)?.add(start.card);
+  const steps = new Map<string, TreeStep>();
+  const below = (ups: ReadonlySet<string>): TreeStep | undefined => {
+    if (!ups.size) return "opportunity";
+    const reached = [...ups].flatMap((up) => (steps.has(up) ? [STEPS.indexOf(steps.get(up)!)] : []));
+    return reached.length ? (STEPS[Math.min(...reached) + 1] ?? "test") : undefined;
+  };
+  while (steps.size < parents.size) {
+    const round = [...parents].flatMap(([id, ups]) => {
+      const step = steps.has(id) ? undefined : below(ups);
+      return step ? [[id, step] as const] : [];
+    });
+    if (!round.length) break;
+    for (const [id, step] of round) steps.set(id, step);
+  }
+  for (const id of parents.keys()) if (!steps.has(id)) steps.set(id, "opportunity");
+  return steps;
+}

@@ -44,7 +44,9 @@ export function showPersona(view: ViewState, persona: string | null): void {
   focusPanel(view);
 }
 
-const FIRST_FIELD = ".cjm-dk-in :is(textarea, input, select)";
+/** The first field; of a list, rather than what orders it, the line that Tab stops at. */
+const FIRST_FIELD =
+  '.cjm-dk-in :is(textarea, input, select, .cjm-li-t:not([tabindex="-1"])):not(.cjm-dk-sub *, td *)';
 
 /** The focus goes to a field once it is drawn; while the details are on their way, to their place. */
 export function focusPanel(view: ViewState, field = FIRST_FIELD): void {

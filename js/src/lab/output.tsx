@@ -2,7 +2,8 @@
  * A map among a notebook's outputs: the live widget where its kernel is there, otherwise the document that was saved
  * with the output, which has the last edits. JupyterLab's own renderer of widgets shows an error where the kernel is
  * gone and tries nothing else, so this one ranks before it and hosts it. A live map whose kernel is restarted or dies
- * while it is on screen stays: it says so itself, and offers the edits that were not saved.
+ * while it is on screen stays: it says so itself, and offers the edits that were not saved. Where the notebook has no
+ * kernel left, or another one, it stays only for the sake of such edits.
  *
  * Hazard: the registry and the session are found on the widgets around, which no contract promises. Where they are
  * not found the document is drawn, which is right for every reader but the live one.
@@ -21,7 +22,7 @@ import type { Part } from "../interaction/state";
 import { LocalStore } from "../store/local";
 import { App } from "../view/app";
 import { bundledChunks } from "../view/chunks";
-import { drawEvent, EDITED, type EditEvent, STARTED } from "../widget/model";
+import { drawEvent, EDITED, type EditEvent, STARTED, UNANSWERED } from "../widget/model";
 import { t } from "../words/words";
 import { Broken } from "./broken";
 import { MIME_TYPE } from "./file-type";
@@ -101,7 +102,10 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     if (alive && !this.#live) {
       this.#kernel = kernel;
       this.#host(registry);
-    } else if (!alive && this.#live && (this.#live.isHidden || kernel !== this.#kernel)) this.#drop();
+    } else if (!alive && this.#live) {
+      const isLeft = kernel !== this.#kernel && !this.#live.node.querySelector(`[${UNANSWERED}]`);
+      if (isLeft || this.#live.isHidden) this.#drop();
+    }
   };
 
   /** A widget manager replaces the placeholder it finds; the kernel must know the model, and not only the page. */

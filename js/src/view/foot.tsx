@@ -34,8 +34,8 @@ export function Foot({ view }: { view: ViewState }) {
         <Late view={view} from="looks" draw={({ ByStage }) => <ByStage view={view} />} frame={() => ""} />
       )}
       {!asks && view.chunks.isOpen && <Hints view={view} />}
-      {view.store.findings && view.chunks.isAhead && (
-        <Late view={view} from="dock" draw={({ Findings }) => <Findings view={view} />} frame={() => ""} />
+      {(view.panel.value || (view.store.findings && view.chunks.isAhead)) && (
+        <Late view={view} from="dock" draw={({ PanelFoot }) => <PanelFoot view={view} />} frame={() => ""} />
       )}
     </footer>
   );

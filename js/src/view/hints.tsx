@@ -3,6 +3,7 @@ import { useComputed } from "@preact/signals";
 import type { ViewState } from "../interaction/state";
 import { t } from "../words/words";
 import { Chord } from "./chord";
+import { Late } from "./late";
 
 export function Hints({ view }: { view: ViewState }) {
   const drags = useComputed(() => view.dragging.value?.kind).value;
@@ -31,12 +32,7 @@ export function Hints({ view }: { view: ViewState }) {
     view.open.value = { what, anchor: event.currentTarget };
   };
   if (view.find.value)
-    return (
-      <span class="cjm-hints">
-        <Chord keys="F3" /> {t("next")} <Chord keys="Shift+F3" /> {t("previous")} <Chord keys="Enter" />{" "}
-        {t("replace, next")} <Chord keys="Escape" /> {t("close, focus stays on the match")}
-      </span>
-    );
+    return <Late view={view} from="finder" draw={({ FindKeys }) => <FindKeys />} frame={() => ""} />;
   return (
     <span class="cjm-hints">
       {isLinked ? (

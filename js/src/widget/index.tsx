@@ -5,9 +5,10 @@
 import "../view/style.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import type { Status } from "../store/store";
 import { App } from "../view/app";
 import { type Live, live } from "./live";
-import { askForPicture, DRAW, type DrawEvent, editEvent, type Model, STARTED } from "./model";
+import { askForPicture, DRAW, type DrawEvent, editEvent, type Model, STARTED, UNANSWERED } from "./model";
 
 interface View {
   model: Model;
@@ -39,12 +40,15 @@ export default function widget() {
         <App store={store} part={model.get("part")} compare={model.get("_compare")} chunks={chunks} />,
         el,
       );
-      const stop = effect(() => void el.dispatchEvent(editEvent(store.common.document.value)));
+      const stops = [
+        effect(() => void el.dispatchEvent(editEvent(store.common.document.value))),
+        effect(() => void el.toggleAttribute(UNANSWERED, isUnanswered(store.status.value))),
+      ];
       const draw = (event: Event) => askForPicture(model, (event as DrawEvent).detail);
       el.addEventListener(DRAW, draw);
       const clear = () => {
         el.removeEventListener(DRAW, draw);
-        stop();
+        for (const stop of stops) stop();
         render(null, el);
       };
       signal?.addEventListener("abort", clear, { once: true });
@@ -52,3 +56,6 @@ export default function widget() {
     },
   };
 }
+
+const isUnanswered = (status: Status): boolean =>
+  status.kind === "waiting" || (status.kind === "gone" && status.unsaved > 0);

@@ -73,6 +73,8 @@ export const transportOf = (model: Model): Transport => ({
 
 /** Dispatched on the window when a model has started: what hosts its views may look again. */
 export const STARTED = "cjm:started";
+/** Stands on a view's element while the kernel has not answered some edit. */
+export const UNANSWERED = "data-cjm-unanswered";
 /** Bubbles from a view when its document has become another one. */
 export const EDITED = "cjm:edited";
 

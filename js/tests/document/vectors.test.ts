@@ -23,6 +23,7 @@ import { mergeStages, phaseOfStages, splitStage } from "../../src/document/stage
 import { readNumber } from "../../src/document/tables/numerals";
 import { readRange } from "../../src/document/tables/range-text";
 import { levelText, type Range, rangeText, third } from "../../src/document/tables/ranges";
+import { jiraCsv, linearCsv } from "../../src/document/tickets";
 import { spelled, vectors } from "../vectors";
 
 /** What a call gives, or the error of this kind with which it refuses. */
@@ -96,7 +97,12 @@ describe("opportunities", () => {
     rice: (number[] | null)[];
     rice_ranks: (string | null)[];
   }
-  const { scores } = vectors<{ scores: Scores[] }>("opportunities");
+  interface Tickets {
+    document: Document;
+    jira: string;
+    linear: string;
+  }
+  const { scores, tickets } = vectors<{ scores: Scores[]; tickets: Tickets[] }>("opportunities");
 
   it.each(scores)("have the same scores and ranks in both halves: $cards", (expected) => {
     for (const [name, score] of [
@@ -108,6 +114,13 @@ describe("opportunities", () => {
       const ends = every.map((one) => rounded(one && [one.value, one.low, one.high]));
       expect(ends).toEqual(expected[name].map(rounded));
       expect(ranksOf(every).map((rank) => rank && rankText(rank))).toEqual(expected[`${name}_ranks`]);
+    }
+  });
+
+  it("become the same tickets in both halves", () => {
+    for (const { document, jira, linear } of tickets) {
+      expect(jiraCsv(document)).toBe(jira);
+      expect(linearCsv(document)).toBe(linear);
     }
   });
 });

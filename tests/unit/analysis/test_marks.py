@@ -46,7 +46,8 @@ def test_a_stage_is_marked_where_a_comparison_says_it_differs(departure: cjm.Jou
     names = {stage.id: stage.name for stage in departure.document.stages}
     assert {names[stage] for stage in marks} == set(compared["stage"])
     said = " ".join(marks["security"])
-    assert "domestic above international (flight_type): mean 4.35, 4.22" in said
+    differs = "domestic above international (flight_type): mean 4.35, 4.22; top-2 box 84.3 %, 78.1 %"
+    assert differs in said
 
 
 def test_marks_follow_the_filter(departure: cjm.Journey) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 import cjm_widgets as cjm
 from cjm_widgets.statistics.alignment import Sequences, fitness
@@ -195,3 +196,45 @@ def test_few_cases_are_withheld():
 
 def test_a_stage_that_no_event_is_at_is_passed_by():
     assert values(joined(log_of({"a": "bp", "b": "bp"})))["follows"] == 1
+
+
+# --- compared
+
+
+def in_months(log: pd.DataFrame) -> pd.DataFrame:
+    """The same cases, every second of them a month later and on another site."""
+    later = log["who"].str[1:].astype(int) % 2 == 1
+    return log.assign(
+        at=log["at"] + pd.to_timedelta(31 * later, unit="D"), site=later.map({True: "B"}).fillna("A")
+    )
+
+
+def test_segments_and_waves_are_compared_as_two_proportions_are():
+    """In the first month 30 of 40 follow the drawing, in the second 20 of 50; others go straight to pay."""
+    each = {f"a{2 * who}": "bcp" if who < 30 else "bp" for who in range(40)}
+    each |= {f"a{2 * who + 1}": "bcp" if who < 20 else "bp" for who in range(50)}
+    journey = joined(in_months(log_of(each)), by="site", wave="at", every="month")
+    z = stats.chi2_contingency([[30, 10], [20, 30]], correction=False).pvalue
+    a, b = (stats.binomtest(n, of).proportion_ci(method="wilson") for n, of in ((30, 40), (20, 50)))
+    low = 0.35 - np.hypot(0.75 - a.low, b.high - 0.4)
+    frame = journey.compare("site", of="conformance").set_index("kind")
+    assert frame.index.tolist() == [kind for kind in KINDS if kind != "fitness"]
+    row = frame.loc["follows"]
+    assert (row["n_a"], row["value_a"], row["n_b"], row["value_b"]) == (40, 0.75, 50, 0.4)
+    assert [row["difference"], row["low"], row["p"]] == pytest.approx([0.35, low, z])
+    assert frame.loc["skipped", "difference"] == pytest.approx(-0.35)
+    change = journey.trend(of="conformance").set_index(["kind", "wave"]).loc[("follows", "2026-02")]
+    assert [change["change"], change["change_high"], change["p"]] == pytest.approx([-0.35, -low, z])
+
+
+def test_a_drawing_that_changed_is_compared_anew_or_refused(tmp_path):
+    cases = {f"a{who}": "bcp" if who % 3 else "bp" for who in range(90)}
+    journey = joined(in_months(log_of(cases)), by="site")
+    journey.save(tmp_path / "map.cjm.json")
+    journey.link("browse", "pay")
+    assert journey.compare("site", of="conformance").set_index("kind")["value_a"]["follows"] == 1
+    opened = cjm.read(tmp_path / "map.cjm.json")
+    assert opened.compare("site", of="conformance").set_index("kind")["value_a"]["follows"] == 30 / 45
+    opened.link("browse", "pay")
+    with pytest.raises(cjm.CjmError, match="was counted: join its events in this session"):
+        opened.compare("site", of="conformance")

@@ -13,7 +13,7 @@ import cjm_widgets as cjm
 from cjm_widgets.counts.events import parts as event_parts
 from tests.unit.events.logs import COLUMNS, STAGES
 
-OF = ("funnel", "transitions", "paths")
+OF = ("funnel", "transitions", "paths", "conformance")
 
 
 def waves_log(seed: int = 7, cases: int = 400, months: int = 3) -> pd.DataFrame:

@@ -159,6 +159,8 @@ def test_a_notebook_is_read_not_run(tmp_path: Path):
     (tmp_path / "dee.ipynb").write_text(notebook(bundle[MIME], {"cjm": "9"}), encoding="utf-8")
     graded = grade(tmp_path, RUBRIC)
     assert graded["ada"].points == 12
+    assert "ada" in graded._ipython_key_completions_()
+    assert graded["ada"]._ipython_key_completions_() == [item.id for item in graded.rubric.items]
     origins = {one.student: one.origin for one in graded.submissions}
     assert origins["ada"] == "ada.ipynb: not run; the map in the output of cell 2, as it was saved"
     assert "ben.ipynb was not run, and no output holds a map" in graded["ben"].problem

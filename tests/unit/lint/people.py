@@ -11,7 +11,7 @@ FIRST = (
     *("Olivier", "Priya", "Ricardo", "Sofia", "Tomasz", "Yusuf"),
 )
 RARE = (
-    *("Zbyszko", "Ottilie", "Ferdia", "Xochitl", "Ndidi", "Thandiwe", "Ígor"),
+    *("Zbyszko", "Ottilie", "Ferdia", "Xochitl", "Nkemdilim", "Thulile", "Ígor"),
     *("Þóra", "Wolfram", "Quirine"),
 )
 LAST = (

@@ -60,11 +60,13 @@ def answers(n: int = 60) -> pd.DataFrame:
     )
 
 
-@pytest.mark.parametrize("kind", ["frame", "file"])
+@pytest.mark.parametrize("kind", ["frame", "file", "group-", "group/", "form:group:"])
 def test_rows_with_these_ids_join_by_themselves(journey: cjm.Journey, tmp_path: Path, kind: str) -> None:
     data = answers()
     rows: object = data
-    if kind == "file":
+    if kind.endswith(("-", "/", ":")):  # as ODK and KoboToolbox write the groups of a form
+        rows = data.rename(columns=lambda name: f"{kind}{name}" if "__" in name else name)
+    elif kind == "file":
         rows = tmp_path / "answers.csv"
         data.to_csv(rows, index=False)
     journey.join(rows, scale=(1, 5))

@@ -9,6 +9,7 @@ import type { Target, ViewState } from "../state";
 import { isOffered } from "./key-commands";
 import { CARD_COMMANDS, CARD_PROPERTIES } from "./tables/card-table";
 import { COPYING } from "./tables/copy-table";
+import { EXPORTS } from "./tables/export-table";
 import { LANE_COMMANDS } from "./tables/lane-table";
 import { LINK_COMMANDS } from "./tables/link-table";
 import { type MapCommand, MENU_PARTS } from "./tables/map-command";
@@ -25,6 +26,7 @@ export const COMMANDS: readonly MapCommand[] = [
   ...POINT_COMMANDS,
   ...PERSONA_COMMANDS,
   ...MAP_COMMANDS,
+  ...EXPORTS,
   ...STAGE_COMMANDS,
   ...LANE_COMMANDS,
   ...CARD_PROPERTIES,

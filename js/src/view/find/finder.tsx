@@ -171,3 +171,13 @@ function Toggle(props: { words: string; label: string; on: boolean; press: () =>
     </button>
   );
 }
+
+/** The keys of the bar, in the foot of the map. */
+export function FindKeys() {
+  return (
+    <span class="cjm-hints">
+      <Chord keys="F3" /> {t("next")} <Chord keys="Shift+F3" /> {t("previous")} <Chord keys="Enter" />{" "}
+      {t("replace, next")} <Chord keys="Escape" /> {t("close, focus stays on the match")}
+    </span>
+  );
+}

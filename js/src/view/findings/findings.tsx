@@ -1,5 +1,5 @@
 /** The Findings tab of the panel: what the kernel's rules find, kind by kind, and one of them with its reason and fix. */
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { FindingSpot, Findings, RuleFindings, Touch, Waiver } from "../../document/schema";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
@@ -60,6 +60,7 @@ export const openFindings = (view: ViewState): number =>
   );
 
 function List({ view, watch, findings }: { view: ViewState; watch: Watch; findings: Findings }) {
+  const group = useMemo(() => `cjm-${Math.random().toString(36).slice(2)}`, []);
   const { rules = [], waived = [] } = findings;
   const which = watch.list.value;
   const focus = view.focus.value;
@@ -81,7 +82,7 @@ function List({ view, watch, findings }: { view: ViewState; watch: Watch; findin
             <label key={name}>
               <input
                 type="radio"
-                name="cjm-findings"
+                name={group}
                 checked={which === name}
                 onChange={() => {
                   watch.list.value = name;

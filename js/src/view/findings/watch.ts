@@ -2,7 +2,7 @@
  * Looking for findings while a reader works: the kernel is asked when the map has been at rest for a moment and somebody
  * sees it, and what it answers is marked on cells, headers and points. It lasts as long as the view.
  */
-import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import type { Findings } from "../../document/schema";
 import type { ViewState } from "../../interaction/state";
 import { startMarks } from "./finding-marks";
@@ -151,13 +151,26 @@ function remember(marks: "on" | "off"): void {
 
 /** F8 and Shift+F8 go from finding to finding, Ctrl+. mends the one at the focus. */
 function ownKeys(view: ViewState, root: HTMLElement, watch: Watch): () => void {
+  // A key pressed before the first findings are there acts once they are.
+  let early: 1 | -1 | null = null;
+  const step = (by: 1 | -1) => {
+    const next = neighbour(view, watch, spotsOf(watch.findings.peek()), by);
+    if (next) showSpot(view, watch, next, true);
+  };
+  const stop = effect(() => {
+    const by = watch.findings.value && early;
+    if (!by) return;
+    early = null;
+    untracked(() => step(by));
+  });
   const onKeyDown = (event: KeyboardEvent) => {
-    const spots = spotsOf(watch.findings.peek());
     if (event.key === "F8") {
-      const next = neighbour(view, watch, spots, event.shiftKey ? -1 : 1);
-      if (next) showSpot(view, watch, next, true);
+      const by = event.shiftKey ? -1 : 1;
+      if (watch.findings.peek()) step(by);
+      else early = by;
     } else if (event.key === "." && (event.ctrlKey || event.metaKey)) {
       const shown = watch.shown.peek();
+      const spots = spotsOf(watch.findings.peek());
       const one =
         spots.find(({ rule, at }) => rule.code === shown?.code && at === shown.at) ??
         spots.find(({ spot }) => isAt(spot.at, view.focus.peek()));
@@ -168,7 +181,10 @@ function ownKeys(view: ViewState, root: HTMLElement, watch: Watch): () => void {
     event.stopPropagation();
   };
   root.addEventListener("keydown", onKeyDown);
-  return () => root.removeEventListener("keydown", onKeyDown);
+  return () => {
+    stop();
+    root.removeEventListener("keydown", onKeyDown);
+  };
 }
 
 /** The finding before or after the one that is shown; the first at the focus where none is. */

@@ -1,5 +1,5 @@
 /** The History tab of the panel: what was done in this session, the newest first, and the map's snapshots. */
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { versionsOf } from "../../scene/comparison/versions";
@@ -20,6 +20,7 @@ type Shown = "edits" | "snapshots";
 export function HistoryTab({ view }: { view: ViewState }) {
   const panel = view.panel.value!;
   const naming = panel.names ?? false;
+  const group = useMemo(() => `cjm-${Math.random().toString(36).slice(2)}`, []);
   const [chosen, setShown] = useState<Shown>("edits");
   const shown = naming ? "snapshots" : chosen;
   const setNaming = (names: boolean) => {
@@ -33,7 +34,7 @@ export function HistoryTab({ view }: { view: ViewState }) {
             <label key={what}>
               <input
                 type="radio"
-                name="cjm-history"
+                name={group}
                 checked={shown === what}
                 onChange={() => {
                   setShown(what);

@@ -1,7 +1,8 @@
 /** Impact against effort: a hollow point for each opportunity, and dashed whiskers as far as its ranges go. */
 import { ends, type Opportunity } from "../../document/opportunities";
 import { middle, type Range } from "../../document/tables/ranges";
-import { texts } from "../../words/words";
+import { numeral, texts } from "../../words/words";
+import { axisOf, ticksOf } from "./axis";
 
 const TEXTS = texts({
   label: "Impact and effort",
@@ -11,8 +12,8 @@ const TEXTS = texts({
   plan: "plan",
   twice: "think twice",
 });
-const [WIDTH, HEIGHT] = [640, 240];
-const BOX = { left: 32, right: 12, top: 20, bottom: 30 };
+const [WIDTH, HEIGHT] = [640, 268];
+const BOX = { left: 36, right: 20, top: 20, bottom: 28 };
 
 /** px of a letter, and of a line of letters. */
 const [LETTER, LINE] = [6, 13];
@@ -77,10 +78,10 @@ export function ImpactEffort({ every, selected, select }: Props) {
       : [],
   );
   if (!sized.length) return null;
-  const most = Math.max(1, ...sized.map(({ effort }) => ends(effort)[1]));
-  const x = (weeks: number) => BOX.left + (weeks / most) * (WIDTH - BOX.left - BOX.right);
+  const weeks = axisOf(Math.max(...sized.map(({ effort }) => ends(effort)[1])), 4);
+  const x = (effort: number) => BOX.left + (effort / weeks.top) * (WIDTH - BOX.left - BOX.right);
   const y = (impact: number) => BOX.top + ((10 - impact) / 9) * (HEIGHT - BOX.top - BOX.bottom);
-  const base = HEIGHT - BOX.bottom;
+  const [base, right] = [HEIGHT - BOX.bottom, WIDTH - BOX.right + 8];
   const crosses = sized.map(({ impact, effort }): Cross => {
     const [left, right] = ends(effort).map(x) as [number, number];
     const [bottom, top] = ends(impact).map(y) as [number, number];
@@ -92,30 +93,34 @@ export function ImpactEffort({ every, selected, select }: Props) {
   );
   return (
     <svg class="cjm-op-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={TEXTS.label}>
-      <path class="is-axis" d={`M${BOX.left} ${BOX.top}V${base}H${WIDTH - BOX.right}`} />
+      <path
+        class="is-middle"
+        d={`M${BOX.left} ${y(5.5)}H${right}M${x(weeks.top / 2)} ${BOX.top - 8}V${base}`}
+      />
+      <path class="is-axis" d={`M${BOX.left} ${BOX.top - 8}V${base}H${right}`} />
       {[1, 4, 7, 10].map((value) => (
-        <text key={value} x={BOX.left - 6} y={y(value) + 4} text-anchor="end">
+        <text key={value} class="is-tick" x={BOX.left - 8} y={y(value) + 4} text-anchor="end">
           {value}
         </text>
       ))}
-      <text x={BOX.left - 6} y={10} text-anchor="start">
+      <text class="is-tick" x={4} y={10}>
         {TEXTS.impact}
       </text>
-      {[0, most / 2, most].map((weeks) => (
-        <text key={weeks} x={x(weeks)} y={base + 14} text-anchor="middle">
-          {Number(weeks.toPrecision(2))}
+      {ticksOf(weeks).map((value) => (
+        <text key={value} class="is-tick" x={x(value)} y={base + 15} text-anchor="middle">
+          {numeral(value)}
         </text>
       ))}
-      <text x={WIDTH - BOX.right} y={HEIGHT - 2} text-anchor="end">
+      <text class="is-tick" x={right} y={HEIGHT - 1} text-anchor="end">
         {TEXTS.effort}
       </text>
-      <text class="is-corner" x={BOX.left + 8} y={BOX.top + 10}>
+      <text class="is-tick" x={BOX.left + 8} y={BOX.top + 4}>
         {TEXTS.first}
       </text>
-      <text class="is-corner" x={WIDTH - BOX.right} y={BOX.top + 10} text-anchor="end">
+      <text class="is-tick" x={right - 4} y={BOX.top + 4} text-anchor="end">
         {TEXTS.plan}
       </text>
-      <text class="is-corner" x={WIDTH - BOX.right} y={base - 6} text-anchor="end">
+      <text class="is-tick" x={right - 4} y={base - 8} text-anchor="end">
         {TEXTS.twice}
       </text>
       {sized.map(({ card }, at) => {
@@ -129,7 +134,7 @@ export function ImpactEffort({ every, selected, select }: Props) {
             onClick={() => select(card.id)}
           >
             <path class="is-believed" d={`M${left} ${cy}H${right}M${cx} ${bottom}V${top}`} />
-            <circle cx={cx} cy={cy} r={4} />
+            <circle cx={cx} cy={cy} r={4.5} />
             <text x={label.x} y={label.y} text-anchor={label.isLeft ? "end" : "start"}>
               {shortened(card.text ?? "")}
             </text>

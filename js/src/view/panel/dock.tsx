@@ -10,7 +10,7 @@ import type { IconName } from "../../scene/icons";
 import { english, numeral, t } from "../../words/words";
 import { FindingsTab, openFindings } from "../findings/findings";
 
-export { Findings } from "../findings/totals";
+export { PanelFoot } from "./panel-foot";
 
 import { HistoryTab } from "../history/history";
 import { OpportunitiesTab } from "../opportunities/opportunities-tab";

@@ -8,6 +8,7 @@ import type { ViewState } from "../../interaction/state";
 import { makeEdit } from "../../interaction/writing/editing";
 import { Icon } from "../../lanes/icon";
 import { english, plural, t, texts } from "../../words/words";
+import { Chord } from "../chord";
 import { TemplatePicture } from "./template-picture";
 import { TemplatePreview } from "./template-preview";
 
@@ -30,6 +31,11 @@ const TEXTS = texts({
   use: "Use this",
   preview: "Preview",
   edit: (title: string) => english("Start from {title}", { title }),
+  count: (count: number) => plural(count, "{n} template", "{n} templates"),
+  own: (count: number) => plural(count, "{n} from your folders", "{n} from your folders"),
+  choose: "choose",
+  take: "use",
+  empty: "start empty",
 });
 const GROUPS = texts({
   all: "All",
@@ -210,6 +216,15 @@ export function TemplateGallery({ view, onLeave }: { view: ViewState; onLeave: (
           />
         )}
       </div>
+      <p class="cjm-tpl-foot">
+        <span>{TEXTS.count(every.length)}</span>
+        {groups.includes("yours") && <span>{TEXTS.own(Object.keys(own).length)}</span>}
+        <span class="cjm-grow" />
+        <span class="cjm-hints">
+          <Chord keys="Arrows" /> {TEXTS.choose} <Chord keys="Enter" /> {TEXTS.take} <Chord keys="Escape" />{" "}
+          {TEXTS.empty}
+        </span>
+      </p>
     </div>
   );
 }
