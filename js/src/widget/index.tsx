@@ -44,7 +44,9 @@ export default function widget() {
         effect(() => void el.dispatchEvent(editEvent(store.common.document.value))),
         effect(() => void el.toggleAttribute(UNANSWERED, isUnanswered(store.status.value))),
       ];
-      const draw = (event: Event) => askForPicture(model, (event as DrawEvent).detail);
+      const draw = (event: Event) => {
+        if (store.editable.peek()) askForPicture(model, (event as DrawEvent).detail);
+      };
       el.addEventListener(DRAW, draw);
       const clear = () => {
         el.removeEventListener(DRAW, draw);
