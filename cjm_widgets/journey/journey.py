@@ -112,7 +112,6 @@ class Journey(HasTraits):
     >>> journey.sync()
     >>> journey.cards["text"].tolist(), journey.title, journey.revision
     (['Reads old magazines'], 'A visit', 1)
-
     >>> journey.links.columns[:3].tolist(), len(journey.opportunities), len(journey.measures)
     (['start', 'end', 'kind'], 0, 0)
     >>> journey.selection = {"stages": ["Wait"], "lanes": ["Actions"]}
@@ -145,8 +144,6 @@ class Journey(HasTraits):
     def from_document(cls, document: Document) -> Self:
         """A journey that starts from a document, which stays as it is: edits make new documents.
 
-        Examples
-        --------
         >>> import cjm_widgets as cjm
         >>> cjm.Journey.from_document(cjm.Journey(["Arrive"], title="A visit").document).title
         'A visit'

@@ -19,7 +19,7 @@ _LAW = "Regulation (EU) 2016/679, articles 4 and 5"
 _CODES = "ISO/IEC 29100:2011, Privacy framework"
 _SUSPECT: dict[Kind, tuple[re.Pattern[str] | None, re.Pattern[str]]] = {
     "e-mail": (re.compile(r"@|[\[(]at[\])]"), re.compile(r"@|[\[(]at[\])]")),
-    "phone": (re.compile(r"\d"), re.compile(r"\d[ ./()-]{0,2}\d[ ./()-]{0,2}\d[ ./()-]{0,2}\d")),
+    "phone": (re.compile(r"\d"), re.compile(r"\d(?:[ ./()-]{0,3}\d){6}")),
     "card": (re.compile(r"\d"), re.compile(r"\d(?:[ -]?\d){12}")),
     "account": (re.compile(r"[a-z]{2}\d\d"), re.compile(r"\b[A-Z]{2}\d\d")),
     "name": (None, re.compile(r"[ \t\n\u00a0'’-][^\W\d_a-zß-öø-ÿ]")),

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-import cjm_widgets as cjm
 from tests.book.conftest import BOOK
 from tests.browser.plain_page import ROOT
+from tests.unit.render.maps import airport
 
 ADDRESS = "http://book.example/"
 SETTINGS = """
@@ -47,16 +47,7 @@ READER = "<!doctype html><title>A book</title><div id=map></div><script type=mod
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book whose first page includes a map, as mystmd builds it, and the page's reader."""
     folder = tmp_path_factory.mktemp("book")
-    journey = cjm.Journey.from_template("airport-departure")
-    journey.join(
-        cjm.examples.airport_survey(),
-        columns=cjm.examples.AIRPORT_COLUMNS,
-        scale=(1, 5),
-        missing=[0, 6, "Blank"],
-        by="flight_type",
-        name="Survey 2017",
-    )
-    journey.save(folder / "departure.myst.md")
+    airport().save(folder / "departure.myst.md")
     (folder / "theme").mkdir()
     for name, text in (("myst.yml", SETTINGS), ("index.md", PAGE), ("theme/template.yml", THEME)):
         (folder / name).write_text(text, "utf-8")
@@ -112,7 +103,7 @@ def test_the_map_of_a_page_is_live_in_the_renderer_of_mysts_themes(book: Path, p
     shown.get_by_label("Flight type").select_option("international")
     expect(shown.get_by_role("status")).to_contain_text("only international")
     shown.locator("td button:visible").first.click()
-    expect(shown.locator("dialog.number")).to_contain_text("Survey 2017")
+    expect(shown.locator("dialog.number")).to_contain_text("Fingerprint of the source")
     frame = page.locator("iframe")
     height = shown.locator("body").evaluate("body => body.offsetHeight")
     assert height > 1000

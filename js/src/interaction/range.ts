@@ -29,11 +29,13 @@ export const movingEnd = (view: ViewState): Place => view.range.peek()?.to ?? vi
 /** Scroll a cell into sight that the focus does not go to. */
 function reveal(view: ViewState, place: Place): void {
   const cell = view.element(place);
-  if (cell) {
-    cell.scrollIntoView?.({ block: "nearest", inline: "nearest" });
-    return;
-  }
-  const column = view.columns.peek().find(({ stage }) => stage === place.stage);
+  if (cell) cell.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  else revealStage(view, place.stage);
+}
+
+/** Scroll the map sideways to a stage; the page stays where it is. */
+export function revealStage(view: ViewState, id: string | null): void {
+  const column = view.columns.peek().find(({ stage }) => stage === id);
   const sight = view.sight.peek();
   const scroller = view.grid?.parentElement;
   if (!column || !sight || !scroller) return;

@@ -16,6 +16,14 @@ export function Foot({ view }: { view: ViewState }) {
   const isNews = useComputed(() => view.outcome.value !== null).value;
   const asks = view.pasting.value !== null;
   const selects = view.range.value !== null;
+  const byFinger = view.cards.value.size > 1 && view.byTouch && view.chunks.isOpen;
+  if (byFinger && !isNews && !asks && !selects)
+    return (
+      <footer class="cjm-foot">
+        <Sentence view={view} />
+        <Late view={view} from="menus" draw={({ CardBar }) => <CardBar view={view} />} frame={() => ""} />
+      </footer>
+    );
   return (
     <footer class="cjm-foot">
       <Sentence view={view} />

@@ -543,6 +543,38 @@ def test_hold_on_touch_adds_to_the_selection_and_drags(finger: tuple[Screen, Fin
     assert screen.root.locator(".cjm-scroll").evaluate("scroll => scroll.scrollLeft") == 0
 
 
+def test_what_a_finger_has_selected_has_a_bar_at_the_foot(finger: tuple[Screen, Finger]) -> None:
+    screen, hand = finger
+    bar = screen.root.get_by_role("toolbar", name="Selection")
+
+    def hold(thing: Locator, milliseconds: int = 0) -> None:
+        hand.down(thing)
+        screen.let_pass(milliseconds)
+        hand.touch("touchEnd")
+
+    hold(card(screen, "actions/stage-1", 1), 600)
+    expect(bar).to_have_count(0)
+    hold(card(screen, "actions/stage-2"), 600)
+    expect(bar).to_contain_text("2 cards")
+    hold(bar.get_by_role("button", name="Menu"))
+    expect(screen.root.get_by_role("menu")).to_contain_text("Delete, 2 cards")
+    screen.press("Escape")
+    hold(bar.get_by_role("button", name="Move"))
+    screen.root.get_by_label("Lane", exact=True).select_option(label="Thoughts")
+    screen.press("Escape")
+    expect(screen.root.locator(".is-sel")).to_have_count(2)
+    hold(bar.get_by_role("button", name="Move"))
+    screen.root.get_by_label("Lane", exact=True).select_option(label="Thoughts")
+    screen.press("Enter")
+    screen.host.settle("journey.frame.loc['Stage 2', 'Thoughts']", "Two\nThree")
+    hold(screen.root.locator(".cjm-foot"))  # what the move did is news until the next press
+    hold(bar.get_by_role("button", name="Delete"))
+    screen.host.settle("journey.frame['Thoughts'].tolist()", [""] * 14)
+    expect(bar).to_have_count(0)
+    screen.press("Control+z")
+    screen.cards("thoughts/stage-2", "Two", "Three")
+
+
 def test_a_finger_drags_a_card_by_its_grip_at_once(finger: tuple[Screen, Finger]) -> None:
     screen, hand = finger
     hand.down(card(screen, "actions/stage-1", 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -100,6 +101,22 @@ def test_keys_lead_from_one_opportunity_to_the_next_and_to_its_details(show: Sho
     expect(screen.root.get_by_label("Text of the card")).to_have_value("More seats")
 
 
+def test_the_map_goes_sideways_to_an_opportunity_and_the_page_stays(show: Show) -> None:
+    screen = show("cjm.Journey.from_template('airport-departure')")
+    screen.page.set_viewport_size({"width": 1300, "height": 700})
+    _open(screen, "actions/getting-there")
+    screen.page.evaluate("scrollTo(0, 0)")
+    screen.root.locator(".cjm-op-list").get_by_role("button", name="Ask again after landing").click()
+    card = screen.root.locator("[data-card='opportunities.overall']")
+    expect(card).to_have_class(re.compile("is-sel"))
+    dock = screen.root.get_by_role("region", name="Details").bounding_box()
+    box = card.bounding_box()
+    assert box
+    assert dock
+    assert box["x"] + box["width"] <= dock["x"]
+    assert screen.page.evaluate("scrollY") == 0
+
+
 def test_opportunities_are_saved_as_python_writes_them_for_jira_and_linear(show: Show) -> None:
     screen = show(MAP)
     _open(screen)
@@ -119,8 +136,8 @@ def test_opportunities_are_saved_as_python_writes_them_for_jira_and_linear(show:
     expect(screen.root.get_by_role("button", name="Export for Jira, Linear")).to_be_focused()
 
 
-def _open(screen: Screen) -> None:
-    screen.at("actions/arrive").click(position={"x": 3, "y": 3})
+def _open(screen: Screen, place: str = "actions/arrive") -> None:
+    screen.at(place).click(position={"x": 3, "y": 3})
     screen.press("Control+i")
     screen.root.get_by_role("tab", name="Opportunities").click()
     expect(screen.root.locator(".cjm-op-list")).to_be_visible()

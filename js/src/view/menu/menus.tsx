@@ -1,6 +1,7 @@
-/** What opens by right press and by Ctrl+K, the menu of a thing and the box of everything; and the edits of several stages. */
+/** The menu of a thing, the box of everything that Ctrl+K opens, and the edits of several stages or cards. */
 import "./menu.css";
 
 export { Palette } from "../palette/palette";
 export { StageEdits } from "../stages/phase-field";
+export { CardBar } from "./card-bar";
 export { ContextMenu } from "./context-menu";

@@ -3,6 +3,7 @@ import "./opportunities.css";
 import { useMemo, useState } from "preact/hooks";
 import { thingsOf } from "../../document/document";
 import { opportunitiesOf } from "../../document/opportunities";
+import { revealStage } from "../../interaction/range";
 import type { ViewState } from "../../interaction/state";
 import { plural, texts } from "../../words/words";
 import { Bet, Decisions } from "./bet";
@@ -30,7 +31,7 @@ export function OpportunitiesTab({ view }: { view: ViewState }) {
     // The reader's focus stays in the list, so that the page does not scroll away from it.
     view.focus.value = { lane: one.lane, stage: one.stage };
     view.cards.value = new Set([id]);
-    view.cardElement(one, id)?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+    revealStage(view, one.stage);
   };
   const ids = thingsOf(document, "stage").map(({ id }) => id);
   const within = every.flatMap(({ card, stage }) => {
