@@ -29,7 +29,7 @@ CASES, PATHS, STAGES = 250_000, 12_000, 42
 SORT = "join 1.6 million events on polars / polars' sort by case and time"
 PARTS = "peak memory of joining 22 million events from Parquet / of 5.6 million"
 OTHER = "join, funnel, transitions of 1.6 million events / retentioneering's"
-BUDGETS = {SORT: 1.5, PARTS: 1.5, OTHER: 0.2}
+BUDGETS = {SORT: 1.5, PARTS: 1.2, OTHER: 0.2}
 THEIRS = """
 import sys, time
 import pandas as pd
