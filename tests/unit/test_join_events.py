@@ -195,6 +195,29 @@ def test_paths_through_a_hospital():
     assert paths["cases"].tolist() == [1, 1, 1]
 
 
+TRACES = {"rtxdo": 258, "rtbmdo": 234, "rt": 2, "rtbmd": 2, "rtx": 2, "rtb": 1, "rtxd": 1}
+"""The seven ways of 500 patients in the log that bupaR's pages describe, by letters of what was done."""
+HANDLING = {
+    "r": "Registration", "t": "Triage and Assessment", "b": "Blood test", "m": "MRI SCAN",
+    "x": "X-Ray", "d": "Discuss Results", "o": "Check-out",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("min_n", "shown"), [(1, 7), (10, 1)])
+def test_the_patients_of_bupar_are_counted_as_on_its_pages(min_n: int, shown: int) -> None:
+    ways = [way for way, n in TRACES.items() for _ in range(n)]
+    rows = [(f"patient {at}", HANDLING[letter]) for at, way in enumerate(ways) for letter in way]
+    log = pd.DataFrame(rows, columns=["who", "what"]).assign(
+        at=pd.date_range("2017-01-02", periods=len(rows), freq="min")
+    )
+    journey = cjm.Journey(list(HANDLING.values()))
+    source = journey.join_events(log, **COLUMNS, min_n=min_n)
+    events = source.reconciliation.set_index("given")["rows"]
+    assert (len(ways), events["Registration"], events["Check-out"], events["X-Ray"]) == (500, 500, 492, 261)
+    # With both large ways shown, those of the other eight patients together would be known.
+    assert len(journey.paths()) == shown
+
+
 # --- times
 
 
