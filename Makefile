@@ -143,7 +143,7 @@ build/book/.ready: Makefile node_modules/.package-lock.json
 
 test-book: setup build/book/.ready ## a book of MyST with a map in it, built by mystmd, in Chromium
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest --quiet tests/book
+	$(BIN)/python -m pytest --quiet tests/browser/reading/test_book.py
 
 .venv-types/.ready: pyproject.toml .venv/.ready
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-types
