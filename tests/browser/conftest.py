@@ -101,11 +101,11 @@ def _spare() -> Iterator[list[Any]]:
 
 
 def _lend(spare: list[Host], open_one: Callable[[], Host], request: pytest.FixtureRequest) -> Iterator[Host]:
-    """What the last file left, or a new one; the next file gets it, cleared, unless a test fails."""
+    """What the last file left, or a new one; the next gets it, cleared, unless a test fails or wears it out."""
     failures = request.session.testsfailed
     host = spare.pop() if spare else open_one()
     yield host
-    if request.session.testsfailed > failures:
+    if request.session.testsfailed > failures or not host.is_lendable:
         host.close()
     else:
         host.clear()

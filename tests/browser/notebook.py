@@ -15,6 +15,8 @@ from playwright.sync_api import Locator, Page
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.plain_page import alone, fetched
 
+PROCESS = "__import__('os').getpid()"
+
 
 class Notebook:
     """A notebook open in a page of a Lab."""
@@ -25,6 +27,7 @@ class Notebook:
         self.name = name
         self.url = lab.url
         """Where the page finds the server; something may stand between."""
+        self._process: int | None = None
 
     @classmethod
     def open(cls, lab: Lab, page: Page, cells: Sequence[str], name: str = "test.ipynb") -> Notebook:
@@ -32,6 +35,7 @@ class Notebook:
         lab.write(name, cells)
         notebook = cls(lab, page, name)
         notebook.visit()
+        notebook._process = notebook.value(PROCESS)
         return notebook
 
     def visit(self) -> None:
@@ -70,6 +74,15 @@ class Notebook:
         self.replace([""])
         self.quietly("__import__('ipywidgets').Widget.close_all(); get_ipython().reset()")
         self.theme("Light")
+
+    @property
+    def is_lendable(self) -> bool:
+        """Whether its kernel is still the first one.
+
+        JupyterLab counts the comms of each thread of a kernel. Those from before a restart that end only
+        afterwards count against the new ones, whose thread may be ended under them: what they send is lost.
+        """
+        return bool(self.value(PROCESS) == self._process)
 
     def close(self) -> None:
         """End the kernel and the browser's profile."""

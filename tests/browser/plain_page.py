@@ -116,6 +116,11 @@ class PlainPage:
         alone(self.page)
         self._forget()
 
+    @property
+    def is_lendable(self) -> bool:
+        """Always: it has no kernel to lose."""
+        return True
+
     def close(self) -> None:
         """End the browser's profile."""
         self.page.context.close()

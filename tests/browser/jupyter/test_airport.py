@@ -8,12 +8,13 @@ from typing import Any
 
 import msgspec
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 import cjm_widgets as cjm
 from cjm_widgets.document.model import Card, Document, Link, Persona
-from tests.browser.conftest import Show
+from tests.browser.conftest import Show, new_context
 from tests.browser.hand import Hand
+from tests.browser.plain_page import PlainPage
 from tests.browser.screen import Screen
 
 TEMPLATE = cjm.Journey.from_template("airport-departure").document
@@ -161,6 +162,14 @@ CARD_TABLE = table(
 
 
 # --- the two tests
+
+
+@pytest.fixture(scope="module")
+def plain_page(browser: Browser) -> Iterator[PlainPage]:
+    """A page in which nothing was pressed before: Tab begins at its ends."""
+    page = PlainPage(new_context(browser).new_page())
+    yield page
+    page.close()
 
 
 @pytest.fixture

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import new_context
 from tests.browser.faults import Gate, subshells
-from tests.browser.lab import PATIENCE, Lab
+from tests.browser.lab import PATIENCE
 from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 
@@ -27,18 +25,6 @@ def wait_for(revision):
 """
 WRITTEN = "[edit.card.text for done in journey._core.editing.history.since(0) for edit in done.operations]"
 SHOWN = "[text for lane in journey.frame for text in journey.frame[lane]]"
-
-
-@pytest.fixture(scope="module")
-def shared(lab: Lab, browser: Browser) -> Iterator[Notebook]:
-    """A notebook that no other file has used.
-
-    JupyterLab counts the comms of each thread by kernel. Those from before a restart that end only afterwards
-    count against the new ones, whose thread may then be ended under them: their edits wait for the cell.
-    """
-    notebook = Notebook.open(lab, new_context(browser).new_page(), [""], "threads.ipynb")
-    yield notebook
-    notebook.close()
 
 
 def show(notebook: Notebook, *cells: str, threads: int = 2) -> Notebook:
