@@ -101,7 +101,7 @@ def _spare() -> Iterator[list[Any]]:
 
 
 def _lend(spare: list[Host], open_one: Callable[[], Host], request: pytest.FixtureRequest) -> Iterator[Host]:
-    """What the last file left, or a new one; the next gets it, cleared, unless a test fails or wears it out."""
+    """What the last file left, or a new one; the next gets it cleared unless a test fails or wears it out."""
     failures = request.session.testsfailed
     host = spare.pop() if spare else open_one()
     yield host
