@@ -10,6 +10,8 @@ import { isAt, type RuleSpot, showSpot, spotsOf, type Watch } from "./spots";
 
 /** ms without another edit before the kernel is asked. */
 const REST = 300;
+/** ms after which a question that nobody answered may have been lost; twice as long each time it is asked again. */
+const PATIENCE = 10_000;
 /** What this browser remembers: "off" where a reader wants no marks. */
 const MARKS = "cjm-finding-marks";
 
@@ -62,9 +64,13 @@ function keepAsking({ store }: ViewState, watch: Watch, inSight: ReadonlySignal<
   const isOpen = signal(false);
   let [asked, answered] = ["", ""];
   let since = -1;
+  let patience = PATIENCE;
+  let lost: ReturnType<typeof setTimeout> | undefined;
   const stopHearing = effect(() => {
     const news = store.findings!.value;
     if (!news) return;
+    clearTimeout(lost);
+    patience = PATIENCE;
     const all = completed(news, watch.findings.peek());
     since = all ? (all.revision ?? 0) : -1;
     if (all) {
@@ -85,6 +91,11 @@ function keepAsking({ store }: ViewState, watch: Watch, inSight: ReadonlySignal<
       () => {
         isOpen.value = true;
         asked = wanted;
+        clearTimeout(lost);
+        lost = setTimeout(() => {
+          isOpen.value = false;
+        }, patience);
+        patience *= 2;
         store.ask({ type: "lint", since });
       },
       watch.findings.peek() ? REST : 0,
@@ -92,6 +103,7 @@ function keepAsking({ store }: ViewState, watch: Watch, inSight: ReadonlySignal<
     return () => clearTimeout(timer);
   });
   return () => {
+    clearTimeout(lost);
     stopHearing();
     stopAsking();
   };
