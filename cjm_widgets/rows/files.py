@@ -35,6 +35,7 @@ DELIMITED = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz")
 STATISTICS = (".sav", ".zsav", ".dta")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 EXTRA = "survey"
+_PARQUET_MARKS = ((b"PAR1", b"PAR1"), (b"PARE", b"PARE"))
 _CHECKED = 20_000_000
 """Bytes up to which a file is checked line by line; of a larger one only where its engine fails."""
 
@@ -86,6 +87,8 @@ def read_file(path: str | Path, columns: Collection[str] = (), sheet: str | None
     if lower.endswith(STATISTICS):
         return _read_statistics(name)
     if lower.endswith(PARQUET) or (not remote and Path(name).is_dir()):
+        if not remote:
+            _check_parquet(name)
         return RowTable(_engine(_PARQUET_READERS)(name))
     kinds = ", ".join((*PARQUET, *DELIMITED, *STATISTICS, *WORKBOOKS, *XES))
     raise RowsError(f"{name!r} is no file of rows: {kinds} are, and folders of Parquet files")
@@ -96,6 +99,24 @@ def _engine(readers: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
         if find_spec(engine):
             return reader
     raise RowsError(f"reading a file of rows needs one of {', '.join(readers)}: pip install polars")
+
+
+def _check_parquet(name: str) -> None:
+    """Raise where a file lacks the marks at both ends of Parquet, as one does whose writing was cut off."""
+    own = glob(name) if has_magic(name) else [name]
+    for file in map(Path, own):
+        for part in sorted(file.rglob("*.parquet")) if file.is_dir() else [file]:
+            size = part.stat().st_size
+            if not size:
+                raise RowsError(f"{part} is empty (0 bytes)")
+            with part.open("rb") as rows:
+                start = rows.read(4)
+                rows.seek(max(0, size - 8))
+                footer, end = int.from_bytes(rows.read(4), "little"), rows.read()
+            if (start, end) not in _PARQUET_MARKS or footer + 12 > size:
+                raise RowsError(
+                    f"{part} is no Parquet file, or its end is missing: those begin and end with PAR1"
+                )
 
 
 def _polars_parquet(name: str) -> Any:

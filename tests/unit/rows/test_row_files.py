@@ -96,3 +96,19 @@ def test_without_any_engine_it_says_what_to_install(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(files, "find_spec", lambda name: None)
     with pytest.raises(RowsError, match="needs one of polars, duckdb, pyarrow: pip install polars"):
         open_rows(written(tmp_path / "rows.csv"))
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", r"rows.parquet is empty \(0 bytes\)"),
+        (b"PAR1", "rows.parquet is no Parquet file, or its end is missing"),
+        (b"PAR1 and what follows", "rows.parquet is no Parquet file, or its end is missing"),
+        (b"PAR1" + b"x" * 20 + b"PAR1", "rows.parquet is no Parquet file, or its end is missing"),
+    ],
+)
+@pytest.mark.parametrize("where", ["", "*.parquet", "rows.parquet"], ids=["folder", "pattern", "file"])
+def test_a_damaged_parquet_file_is_named(tmp_path: Path, content: bytes, sentence: str, where: str) -> None:
+    (tmp_path / "rows.parquet").write_bytes(content)
+    with pytest.raises(RowsError, match=sentence):
+        files.read_file(tmp_path / where)
