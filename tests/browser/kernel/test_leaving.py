@@ -70,6 +70,9 @@ def test_edits_waiting_when_the_page_is_loaded_again_arrive_once(screen: Screen)
 
 
 def test_closing_a_page_on_which_everything_is_saved_asks_nothing(closing: Screen) -> None:
+    # The edit goes into the output a moment later, and JupyterLab asks about a notebook not saved since.
+    closing.host.wait("window.jupyterapp.shell.currentWidget.context.model.dirty")
+    closing.host.command("docmanager:save")
     asked: list[str] = []
     closing.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     with closing.page.expect_event("close"):
