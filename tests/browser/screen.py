@@ -128,7 +128,8 @@ class Screen:
         return self.page.context.new_cdp_session(self.page)
 
     def go(self, place: str) -> None:
-        """Press on a cell or header, away from any card."""
+        """Press on a cell or header, away from any card, once the map has heard from its kernel."""
+        self.root.locator(".cjm-status", has_text="Connecting").wait_for(state="detached")
         self.at(place).click(position={"x": 3, "y": 3})
         self.focused(place)
 

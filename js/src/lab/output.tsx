@@ -18,7 +18,7 @@ import { Panel, Widget } from "@lumino/widgets";
 import { render } from "preact";
 import { asFile, problemOf, readValue } from "../document/file";
 import { RUN, RUNS } from "../interaction/reader/read-only";
-import type { Part } from "../interaction/state";
+import { HOLDS, type Part } from "../interaction/state";
 import { LocalStore } from "../store/local";
 import { App } from "../view/app";
 import { bundledChunks } from "../view/chunks";
@@ -131,14 +131,16 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     void live.renderModel(new MimeModel({ data, trusted: true })).then(() => this.#judge());
   }
 
-  /** Show the live widget as soon as it is there; let it go where there turns out to be none. */
+  /** Show the live widget as soon as its map is there; let it go where there turns out to be none. */
   #judge(): void {
     const live = this.#live;
     if (!live) return;
     if (live.widgets?.length) {
-      if (!live.isHidden) return;
+      if (!live.isHidden || !live.node.querySelector(".cjm")) return;
+      const held = focusedIn(this.#drawn.node);
       live.show();
       this.#drawn.hide();
+      takeFocus(live.node, held);
       render(null, this.#drawn.node);
       this.#watch.disconnect();
       live.widgets[0]!.disposed.connect(() => this.#drop());
@@ -151,8 +153,10 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     this.#live = null;
     this.#watch.disconnect();
     this.#keep();
+    const held = focusedIn(live.node);
     this.#draw();
     live.dispose();
+    takeFocus(this.#drawn.node, held);
   }
 
   #draw(): void {
@@ -244,6 +248,34 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     }
     return null;
   }
+}
+
+/** Where a map's focus is, as a selector that finds the same in another drawing of it; null where it is not in it. */
+function focusedIn(map: HTMLElement): string | null {
+  const active = document.activeElement as HTMLElement | null;
+  if (!active || !map.contains(active)) return null;
+  const stop = active.closest<HTMLElement>("[data-stage], .cjm-lh");
+  const row = stop?.closest<HTMLElement>("[data-lane], .cjm-stages");
+  if (!stop || !row) return STOP;
+  const { stage } = stop.dataset;
+  const { lane } = row.dataset;
+  const { persona } = active.dataset;
+  const card = active.closest<HTMLElement>("[data-card]")?.dataset.card ?? active.getAttribute(HOLDS);
+  const place = `${lane ? named("lane", lane) : ".cjm-stages"} ${stage ? named("stage", stage) : ".cjm-lh"}`;
+  if (persona) return `${place} ${named("persona", persona)}`;
+  return card ? `${place} ${named("card", card)}` : place;
+}
+
+/** The grid's tab stop. */
+const STOP = '[role="grid"] [tabindex="0"]';
+
+const named = (what: string, id: string): string => `[data-${what}="${CSS.escape(id)}"]`;
+
+/** Without it the next keys would be the notebook's, which deletes cells by them. */
+function takeFocus(map: HTMLElement, held: string | null): void {
+  if (held === null) return;
+  const element = map.querySelector<HTMLElement>(held) ?? map.querySelector<HTMLElement>(STOP);
+  element?.focus({ preventScroll: true });
 }
 
 /** What of a code cell's model is used to write into one of its outputs. */

@@ -42,6 +42,27 @@ describe("a cell", () => {
     expect(root.querySelector(".cjm-editor")).toBeNull();
   });
 
+  it("takes what is typed before the kernel has answered, and keeps it in its editor until then", async () => {
+    await show();
+    act(() => {
+      store.editable.value = false;
+      store.status.value = { kind: "connecting" };
+    });
+    await focus("pains", "arrive");
+    await press("S");
+    await type("Steep price");
+    expect(focused()).toBe("pains/arrive textarea");
+    await press("Enter");
+    expect(text()).toBe("Steep price");
+    expect(root.querySelector(".cjm-why")!.textContent).toContain("What you typed stays here.");
+    act(() => {
+      store.editable.value = true;
+      store.status.value = { kind: "saved" };
+    });
+    await press("Enter");
+    expect(said("pains", "arrive")).toBe("Steep price");
+  });
+
   it("that is filled is added to by typing; F2 edits its first card", async () => {
     await show();
     await focus("pains", "queue");

@@ -176,6 +176,29 @@ def test_a_notebook_opened_again_while_its_kernel_runs_is_live_without_running_a
     notebook.settle("journey.frame.loc['Arrive', 'Actions']", "Parks")
 
 
+def test_the_focus_stays_in_its_place_when_the_kernel_comes_and_goes(notebook: OpenNotebook) -> None:
+    """The next keys would be the notebook's otherwise, and it deletes cells by them."""
+    opened = notebook([""])
+    opened.show(JOURNEY)
+    shown = Screen(opened)
+    write(shown, "actions/queue", "Waits")
+    opened.command("docmanager:save")
+    with frozen(opened):
+        opened.page.goto(f"{opened.url}/doc/tree/{opened.name}?reset")
+        drawn(shown)
+        shown.go("actions/arrive")
+    live(shown)
+    shown.focused("actions/arrive")
+    shown.type("Parks")
+    shown.press("Control+Enter")
+    opened.settle("journey.frame.loc['Arrive', 'Actions']", "Parks")
+    opened.saved()
+    shown.focused("actions/arrive")
+    opened.shut_down()
+    drawn(shown)
+    shown.focused("actions/arrive")
+
+
 def test_in_a_kernel_that_does_not_know_the_map_it_is_drawn_until_the_cell_is_run(shown: Screen) -> None:
     notebook = shown.host
     write(shown, "actions/queue", "Waits")

@@ -83,6 +83,7 @@ def test_saving_saves_what_is_being_typed_and_the_notebook(screen: Screen) -> No
     path = f"/api/contents/{notebook.name}"
     notebook.replace([*notebook.sources(), "'not in the file yet'"])
     notebook.run(0)
+    notebook.saved()
     screen.go("actions/wait")
     screen.type("Half a sentence")
     screen.press("Control+s")

@@ -19,6 +19,7 @@ import { clearRange, extendTo, fillRange, jump, movingEnd, selectAll } from "../
 import { ownerOf, type Place, type ViewState } from "../state";
 import {
   draftsAt,
+  mayWrite,
   openDraft,
   removeSaying,
   startEditing,
@@ -139,7 +140,7 @@ function goOrExtend(view: ViewState, place: Place, extend: boolean, next: (from:
 
 /** A character is written into the cell's hidden field, which becomes the editor; without one it is answered. */
 function typeInto(view: ViewState, place: Place): boolean {
-  if (isTextless(view, place) || view.store.editable.peek()) return false;
+  if (isTextless(view, place) || mayWrite(view)) return false;
   return !startEditing(view, place);
 }
 

@@ -58,6 +58,10 @@ export function mayEdit(view: ViewState): boolean {
   return isEditable;
 }
 
+/** Whether an editor can open: also before the kernel has answered for the first time, since what is typed waits in it. */
+export const mayWrite = ({ store }: ViewState): boolean =>
+  store.editable.value || store.status.value.kind === "connecting";
+
 /** Whether what an editor is open on is in the map still. */
 export function isThere(view: ViewState, { lane, stage, card }: Editing): boolean {
   const exists = (things: readonly { id: string }[], id: string | null) =>
@@ -89,7 +93,7 @@ export function startEditing(
   place: Place,
   { card = null, field, text, typed = false, names = false, before = null }: StartOptions = {},
 ): boolean {
-  if (!mayEdit(view)) return false;
+  if (!mayWrite(view) && !mayEdit(view)) return false;
   const base = view.store.document.peek();
   const input = field ?? (place.lane !== null && place.stage !== null ? "text" : "name");
   const was = textAt(view, place, card, input);

@@ -5,7 +5,7 @@
  */
 import type { Card, Lane, Stage } from "../../document/schema";
 import type { Editing, Offer, ViewState } from "../../interaction/state";
-import { draftsAt } from "../../interaction/writing/editing";
+import { draftsAt, mayWrite } from "../../interaction/writing/editing";
 import type { Conflict } from "../../store/store";
 
 export interface LiveCell {
@@ -65,7 +65,7 @@ export function liveCells(view: ViewState, lane: Lane, drawn: readonly DrawnCell
   const isBusy = pointedCard !== null && pointed === focused;
   if (focused !== null && offersTools && !isBusy && view.cards.value.size === 1)
     for (const id of view.cards.value) at(focused).tooled.add(id);
-  if (focused !== null && editable) at(focused).holdsFocus = true;
+  if (focused !== null && mayWrite(view)) at(focused).holdsFocus = true;
   if (editing?.lane === lane.id && editing.stage !== null && editing.field === "text")
     at(editing.stage).editing = editing;
   if (offer?.lane === lane.id && offer.stage !== null) at(offer.stage).offer = offer;
