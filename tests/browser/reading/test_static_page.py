@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from xml.etree.ElementTree import tostring
 
 import lxml.html
@@ -143,6 +144,25 @@ def test_a_page_fits_its_window_without_scrolling_inside_a_box(show: Open) -> No
             " ['auto', 'scroll'].includes(getComputedStyle(part).overflowY)).length"
         )
         assert boxes == 0
+
+
+def test_on_a_phone_the_page_keeps_its_width_and_map_and_table_scroll_beside_their_lanes(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "map.html").write_text(airport().to_html(), "utf-8")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto((tmp_path / "map.html").as_uri())
+    assert page.evaluate("[innerWidth, document.documentElement.scrollWidth]") == [390, 390]
+    heights = "[...document.querySelectorAll('.map svg text')].map(one => one.getBoundingClientRect().height)"
+    assert min(filter(None, page.evaluate(heights))) >= 9
+    number = page.get_by_role("toolbar").get_by_role("button", name="Overall, Rating, Mean")
+    number.tap()
+    expect(page.get_by_role("dialog")).to_contain_text("4.06")
+    page.get_by_role("dialog").get_by_role("button").tap()
+    page.get_by_role("cell", name="next day").scroll_into_view_if_needed()
+    expect(page.get_by_role("rowheader", name="Takes")).to_be_in_viewport()
+    context.close()
 
 
 def test_a_number_opens_its_n_interval_formula_source_and_cell(show: Open) -> None:
