@@ -280,6 +280,7 @@ def test_typing_at_the_first_stage_inserts_no_cells_in_a_notebook(show_in_lab: S
 def test_an_editor_open_when_its_cell_runs_again_is_saved(show_in_lab: Show) -> None:
     screen = show_in_lab(JOURNEY, "journey")
     screen.host.run(1)
+    screen.host.saved(1)
     second = Screen(screen.host, 1)
     second.go("actions/leave")
     second.type("Pays")

@@ -220,6 +220,7 @@ def test_rows_changed_in_place_change_the_map_when_the_cell_finishes(joined: Scr
 def test_everything_is_there_after_saving_and_a_restart(shared: Notebook) -> None:
     shared.replace([step("import cjm_widgets"), JOIN, step("journey.save")])
     shared.run(0, 1)
+    shared.saved()
     screen = Screen(shared)
     press(screen.at("pain-points/overall"))
     screen.type("Nobody says thank you")
