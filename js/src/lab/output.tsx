@@ -137,10 +137,12 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     if (!live) return;
     if (live.widgets?.length) {
       if (!live.isHidden || !live.node.querySelector(".cjm")) return;
+      const scrolled = scrolledIn(this.#drawn.node);
       const held = focusedIn(this.#drawn.node);
       live.show();
       this.#drawn.hide();
       takeFocus(live.node, held);
+      takeScroll(live.node, scrolled);
       render(null, this.#drawn.node);
       this.#watch.disconnect();
       live.widgets[0]!.disposed.connect(() => this.#drop());
@@ -153,10 +155,12 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     this.#live = null;
     this.#watch.disconnect();
     this.#keep();
+    const scrolled = scrolledIn(live.node);
     const held = focusedIn(live.node);
     this.#draw();
     live.dispose();
     takeFocus(this.#drawn.node, held);
+    takeScroll(this.#drawn.node, scrolled);
   }
 
   #draw(): void {
@@ -277,6 +281,26 @@ function takeFocus(map: HTMLElement, held: string | null): void {
   const element = map.querySelector<HTMLElement>(held) ?? map.querySelector<HTMLElement>(STOP);
   element?.focus({ preventScroll: true });
 }
+
+interface Scrolled {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** How far a map's grid is scrolled, in px. */
+function scrolledIn(map: HTMLElement): Scrolled {
+  const { scrollLeft: left = 0, scrollTop: top = 0 } = map.querySelector(SCROLLER) ?? {};
+  return { left, top };
+}
+
+/** Once the grid has been measured: until it was, it has no width to scroll in. */
+function takeScroll(map: HTMLElement, { left, top }: Scrolled): void {
+  if (!left && !top) return;
+  const scroll = () => map.querySelector(SCROLLER)?.scrollTo({ left, top, behavior: "instant" });
+  requestAnimationFrame(() => requestAnimationFrame(scroll));
+}
+
+const SCROLLER = ".cjm-scroll";
 
 /** What of a code cell's model is used to write into one of its outputs. */
 interface OutputCell {

@@ -199,6 +199,24 @@ def test_the_focus_stays_in_its_place_when_the_kernel_comes_and_goes(notebook: O
     shown.focused("actions/arrive")
 
 
+def test_the_stages_in_sight_stay_in_sight_when_the_kernel_comes_and_goes(notebook: OpenNotebook) -> None:
+    opened = notebook([""])
+    opened.show("cjm.Journey([f'Stage {n}' for n in range(1, 21)], ['Actions'], title='A long way')")
+    shown = Screen(opened)
+    opened.command("docmanager:save")
+    place = shown.root.locator(".cjm-scroll")
+    with frozen(opened):
+        opened.page.goto(f"{opened.url}/doc/tree/{opened.name}?reset")
+        drawn(shown)
+        place.evaluate("element => { element.scrollLeft = 900; }")
+        shown.until(lambda: place.evaluate("element => element.scrollLeft"), 900)
+    live(shown)
+    shown.until(lambda: place.evaluate("element => element.scrollLeft"), 900)
+    opened.shut_down()
+    drawn(shown)
+    shown.until(lambda: place.evaluate("element => element.scrollLeft"), 900)
+
+
 def test_in_a_kernel_that_does_not_know_the_map_it_is_drawn_until_the_cell_is_run(shown: Screen) -> None:
     notebook = shown.host
     write(shown, "actions/queue", "Waits")
