@@ -17,11 +17,22 @@ export function Foot({ view }: { view: ViewState }) {
   const asks = view.pasting.value !== null;
   const selects = view.range.value !== null;
   const byFinger = view.cards.value.size > 1 && view.byTouch && view.chunks.isOpen;
-  if (byFinger && !isNews && !asks && !selects)
+  const hasBar = byFinger && !isNews && !asks && !selects;
+  // Also where nothing of it is drawn, since one stage at a time looks so by its stylesheet.
+  const byStage = view.chunks.isAhead && (
+    <Late
+      view={view}
+      from="looks"
+      draw={({ ByStage }) => !hasBar && !asks && !selects && <ByStage view={view} />}
+      frame={() => ""}
+    />
+  );
+  if (hasBar)
     return (
       <footer class="cjm-foot">
         <Sentence view={view} />
         <Late view={view} from="menus" draw={({ CardBar }) => <CardBar view={view} />} frame={() => ""} />
+        {byStage}
       </footer>
     );
   return (
@@ -30,9 +41,7 @@ export function Foot({ view }: { view: ViewState }) {
       {!isNews && !asks && (selects ? <FillHint view={view} /> : <Counts view={view} />)}
       <span class="cjm-grow" />
       {!asks && !selects && <Pips view={view} />}
-      {!asks && !selects && view.chunks.isAhead && (
-        <Late view={view} from="looks" draw={({ ByStage }) => <ByStage view={view} />} frame={() => ""} />
-      )}
+      {byStage}
       {!asks && view.chunks.isOpen && <Hints view={view} />}
       {(view.panel.value || (view.store.findings && view.chunks.isAhead)) && (
         <Late view={view} from="dock" draw={({ PanelFoot }) => <PanelFoot view={view} />} frame={() => ""} />

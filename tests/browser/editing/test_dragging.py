@@ -559,6 +559,10 @@ def test_what_a_finger_has_selected_has_a_bar_at_the_foot(finger: tuple[Screen, 
     hold(bar.get_by_role("button", name="Menu"))
     expect(screen.root.get_by_role("menu")).to_contain_text("Delete, 2 cards")
     screen.press("Escape")
+    hold(card(screen, "actions/stage-1"))  # a tap adds, another takes out again
+    expect(bar).to_contain_text("3 cards")
+    hold(card(screen, "actions/stage-1"))
+    expect(bar).to_contain_text("2 cards")
     hold(bar.get_by_role("button", name="Move"))
     screen.root.get_by_label("Lane", exact=True).select_option(label="Thoughts")
     screen.press("Escape")
@@ -573,6 +577,35 @@ def test_what_a_finger_has_selected_has_a_bar_at_the_foot(finger: tuple[Screen, 
     expect(bar).to_have_count(0)
     screen.press("Control+z")
     screen.cards("thoughts/stage-2", "Two", "Three")
+
+
+def test_one_stage_at_a_time_stays_so_while_cards_or_cells_are_selected(
+    finger: tuple[Screen, Finger],
+) -> None:
+    screen, hand = finger
+    size = screen.page.viewport_size
+    assert size
+    screen.page.set_viewport_size({"width": 420, "height": 900})
+    screen.root.get_by_role("button", name="One stage at a time").click()
+    screen.root.get_by_role("button", name="Next stage").click()
+    expect(screen.root.locator(".cjm-foot")).to_contain_text("2 of 14")
+
+    def width() -> float:
+        return box(screen.at("/stage-1"))["width"]
+
+    before = width()
+    assert before > 300
+    for at in (0, 1):
+        hand.down(card(screen, "actions/stage-1", at))
+        screen.let_pass(600)
+        hand.touch("touchEnd")
+    expect(screen.root.get_by_role("toolbar", name="Selection")).to_contain_text("2 cards")
+    assert width() == before
+    screen.go("thoughts/stage-1")
+    screen.press("Shift+ArrowUp")
+    expect(screen.root.locator(".cjm-ring")).to_have_count(1)
+    assert width() == before
+    screen.page.set_viewport_size(size)
 
 
 def test_a_finger_drags_a_card_by_its_grip_at_once(finger: tuple[Screen, Finger]) -> None:
