@@ -2,12 +2,14 @@
 import { signal } from "@preact/signals";
 import type { ExerciseAsk, ExerciseState } from "../document/schema";
 import { randomName } from "../store/client-name";
+import { hearDirectly } from "../store/late-start";
 import { t } from "../words/words";
 import { type Answer, type Ask, ExerciseStore } from "./exercise-store";
 
 /** What a front end gives a widget, as little of it as is used. */
 export interface ExerciseModel {
   get(trait: "_state"): ExerciseState | null;
+  set?(none: Record<string, never>): unknown;
   send(content: ExerciseAsk, callbacks?: unknown, buffers?: ArrayBuffer[]): void;
   on(event: "msg:custom", handler: (message: ExerciseState) => void): void;
   off(event: "msg:custom", handler: (message: ExerciseState) => void): void;
@@ -25,6 +27,7 @@ export class KernelExercise extends ExerciseStore {
   constructor(model: ExerciseModel, state: ExerciseState) {
     super(state);
     this.#model = model;
+    hearDirectly(model);
     model.on("msg:custom", this.#hear);
     this.#send("state");
   }

@@ -4,6 +4,7 @@
  */
 import type { Document, Down, Snapshot, Up } from "../document/schema";
 import type { Transport } from "../protocol/courier";
+import { hearDirectly } from "../store/late-start";
 import type { Kernel } from "./connection";
 
 export interface Traits {
@@ -48,9 +49,10 @@ export interface Model {
  */
 function hasKernel(model: Model): boolean {
   if ("__MARIMO_STATIC__" in globalThis) return false;
-  const isJupyter = typeof model.widget_manager?.create_view === "function";
-  return !isJupyter || (model.set({}) as { comm?: unknown } | undefined)?.comm !== undefined;
+  return !isJupyters(model) || (model.set({}) as { comm?: unknown } | undefined)?.comm !== undefined;
 }
+
+const isJupyters = (model: Model): boolean => typeof model.widget_manager?.create_view === "function";
 
 /** Where the model is shown: its notebook, or else its page. */
 export const placeOf = (model: Model): string =>
@@ -66,6 +68,7 @@ export const transportOf = (model: Model): Transport => ({
     model.send(message, callbacks, []);
   },
   onMessage(handler) {
+    if (isJupyters(model)) hearDirectly(model);
     model.on("msg:custom", handler);
     return () => model.off("msg:custom", handler);
   },

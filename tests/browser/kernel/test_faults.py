@@ -186,6 +186,21 @@ def test_two_hundred_views_opened_and_closed_leave_no_nodes_and_no_listeners(sho
     screen.until(left, {})
 
 
+def test_a_map_that_was_slow_to_start_is_live(show_in_lab: Show) -> None:
+    """anywidget drops all messages of a model that took over two seconds; here any time is too long."""
+    screen = show_in_lab(JOURNEY)
+    notebook = screen.host
+    screen.page.evaluate("""() => {
+        globalThis.patience = AbortSignal.timeout;
+        AbortSignal.timeout = () => patience.call(AbortSignal, 0);
+    }""")
+    notebook.run(0)
+    notebook.saved()
+    write(screen, "actions/arrive", "Parks")
+    notebook.settle("journey.frame.loc['Arrive', 'Actions']", "Parks")
+    screen.page.evaluate("AbortSignal.timeout = patience")
+
+
 def test_fifty_maps_in_one_notebook_are_all_live(show_in_lab: Show) -> None:
     screen = show_in_lab(JOURNEY)
     notebook = screen.host
