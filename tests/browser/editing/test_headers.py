@@ -195,6 +195,7 @@ def test_the_last_stage_of_a_large_map_is_removed_while_it_is_in_sight(show: Sho
         screen.focused(f"/s{last}")
     expect(screen.root.locator(".cjm-stage").last).to_contain_text("S57")
     screen.press("Control+z", "Control+z")
+    expect(screen.root.get_by_role("grid")).to_have_attribute("aria-colcount", "61")
     screen.press("End")
     screen.focused("/s59")
 
