@@ -11,6 +11,7 @@ import type { Question, Selection, Store } from "../store/store";
 import { english } from "../words/words";
 import type { LineState } from "./courier";
 import { Exchange, type ExchangeOptions } from "./exchange";
+import type { PendingEdit } from "./replica";
 
 /** ms a selection rests before others hear of it. */
 const REST = 100;
@@ -78,7 +79,7 @@ export class RemoteStore implements Store {
     this.leftovers = exchange.unsaved.leftovers;
     this.common = {
       document: exchange.document,
-      undoLabel: computed(() => standing.pending.value.at(-1)?.label || (steps.value.undo ?? null)),
+      undoLabel: computed(() => nextUndo(standing.pending.value, steps.value.undo ?? null)),
       redoLabel: computed(() => steps.value.redo ?? null),
       edit: (operations: readonly Operation[], label: string) => this.#edit(operations, label),
       undo: () => this.#travel("undo"),
@@ -257,4 +258,17 @@ export class RemoteStore implements Store {
     if (this.editable.value && this.common[`${history}Label`].value !== null)
       batch(() => this.#exchange.post([], "", history));
   }
+}
+
+/**
+ * What the next undo takes back: the last edit on its way that no undo on its way takes back already; beyond those what the
+ * kernel told last, so that undo pressed twice in a row is two, however late the answers.
+ */
+function nextUndo(pending: readonly PendingEdit[], told: string | null): string | null {
+  let undone = 0;
+  for (const { history, label } of [...pending].reverse())
+    if (history === "undo") undone += 1;
+    else if (undone) undone -= 1;
+    else return label || told;
+  return told;
 }

@@ -178,6 +178,22 @@ describe("editing", () => {
     expect(store.document.value).toEqual(MAP);
   });
 
+  it("takes back two edits by two undos, and no third, before any of them is answered", () => {
+    const kernel = new Kernel(MAP);
+    const { store } = opened(kernel);
+    store.edit(rename(store.document.value, "stage", "wait", "Queue"), "First");
+    store.edit(rename(store.document.value, "stage", "wait", "Line"), "Second");
+    const labels = [0, 1, 2].map(() => {
+      const label = store.undoLabel.value;
+      store.undo();
+      return label;
+    });
+    expect(labels).toEqual(["Second", "First", null]);
+    wait(100);
+    expect(kernel.document).toEqual(MAP);
+    expect(store.document.value).toEqual(MAP);
+  });
+
   it("undoes and redoes what anybody did, after the edits before it", () => {
     const kernel = new Kernel(MAP);
     const { store } = opened(kernel);

@@ -130,6 +130,7 @@ def test_a_snapshot_is_taken_and_restored_with_one_pointer(screen: Screen) -> No
     screen.root.get_by_role("button", name="Keep").click()
     expect(screen.root.locator(".cjm-snaps > li")).to_have_count(2)
     screen.host.console("journey.title = 'Another'")
+    expect(screen.root.get_by_label("Title")).to_have_value("Another")
     screen.root.get_by_role("button", name="Restore Draft").click()
     screen.host.settle("journey.title", "A visit")
 

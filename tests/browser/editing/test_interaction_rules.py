@@ -248,6 +248,7 @@ def test_delete_takes_the_card_empties_the_cell_and_removes_the_header(screen: S
     for edit in ("Remove lane", "Clear the cell", "Remove card"):
         screen.press("Control+z")
         says(screen, f"Undone: {edit}")
+        screen.root.locator(".cjm-status.is-saved").wait_for()  # which the next is called by its kernel
     screen.lanes("Emotion", "Actions", "Thoughts", "Pain points")
     screen.host.settle(ACTIONS, ["", "Reads\nSits", "Goes"])
 
