@@ -266,6 +266,7 @@ journey.link("S0", "S100", label="far")"""
     screen.press("Control+]")
     screen.focused("l9/s100 l9.s100")
     expect(paths(screen)).to_have_count(1)
+    expect(screen.root.locator(".cjm-cardpaths .cjm-hd")).to_be_visible()
     card = screen.at("l9/s100").locator("[data-card]").bounding_box()
     head = screen.root.locator(".cjm-cardpaths .cjm-hd").bounding_box()
     assert card

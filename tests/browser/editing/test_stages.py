@@ -81,6 +81,7 @@ def test_by_a_single_pointer_alone_stages_share_a_phase_and_are_merged(screen: S
 def test_a_phase_without_a_name_is_left_and_escape_selects_one(screen: Screen) -> None:
     screen.host.quietly("journey.set_stage('Wait', phase='Inside')")
     screen.host.quietly("journey.set_stage('Pay', phase='Inside')")
+    expect(screen.root.locator(".cjm-phase b")).to_have_text("Inside")
     screen.go("/wait")
     screen.press("Shift+ArrowRight", "Escape")
     expect(screen.root.locator(".cjm-stage.is-picked")).to_have_count(0)
