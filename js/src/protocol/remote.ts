@@ -6,7 +6,7 @@
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import { applyAll } from "../document/apply";
 import { checkOperation, Refusal, same } from "../document/check";
-import type { Chunk, Operation, Snapshot } from "../document/schema";
+import type { Chunk, Operation, Snapshot, Steps } from "../document/schema";
 import type { Question, Selection, Store } from "../store/store";
 import { english } from "../words/words";
 import type { LineState } from "./courier";
@@ -77,10 +77,11 @@ export class RemoteStore implements Store {
     } = standing);
     ({ conflicts: this.conflicts, notices: this.notices } = news);
     this.leftovers = exchange.unsaved.leftovers;
+    const next = computed(() => nextSteps(standing.pending.value, steps.value));
     this.common = {
       document: exchange.document,
-      undoLabel: computed(() => nextUndo(standing.pending.value, steps.value.undo ?? null)),
-      redoLabel: computed(() => steps.value.redo ?? null),
+      undoLabel: computed(() => next.value.undo),
+      redoLabel: computed(() => next.value.redo),
       edit: (operations: readonly Operation[], label: string) => this.#edit(operations, label),
       undo: () => this.#travel("undo"),
       redo: () => this.#travel("redo"),
@@ -261,14 +262,20 @@ export class RemoteStore implements Store {
 }
 
 /**
- * What the next undo takes back: the last edit on its way that no undo on its way takes back already; beyond those what the
- * kernel told last, so that undo pressed twice in a row is two, however late the answers.
+ * What the next undo and redo are of, with what is on its way counted in, so that pressed twice in a row they are two,
+ * however late the answers; beyond that, what the kernel told last.
  */
-function nextUndo(pending: readonly PendingEdit[], told: string | null): string | null {
-  let undone = 0;
-  for (const { history, label } of [...pending].reverse())
-    if (history === "undo") undone += 1;
-    else if (undone) undone -= 1;
-    else return label || told;
-  return told;
+function nextSteps(pending: readonly PendingEdit[], { undo = null, redo = null }: Steps) {
+  const undos: string[] = [];
+  let redos: string[] = [];
+  let told = redo;
+  for (const { history, label } of pending)
+    if (history === "undo") redos.push(undos.pop() ?? undo ?? "");
+    else if (history === "redo") undos.push(redos.pop() ?? redo ?? "");
+    else {
+      undos.push(label);
+      redos = [];
+      told = null;
+    }
+  return { undo: undos.at(-1) || undo, redo: redos.at(-1) ?? told };
 }

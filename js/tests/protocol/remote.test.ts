@@ -189,9 +189,14 @@ describe("editing", () => {
       return label;
     });
     expect(labels).toEqual(["Second", "First", null]);
+    expect(store.redoLabel.value).toBe("First");
+    store.redo();
+    expect([store.undoLabel.value, store.redoLabel.value]).toEqual(["First", "Second"]);
+    store.undo();
     wait(100);
     expect(kernel.document).toEqual(MAP);
     expect(store.document.value).toEqual(MAP);
+    expect([store.undoLabel.value, store.redoLabel.value]).toEqual([null, "First"]);
   });
 
   it("undoes and redoes what anybody did, after the edits before it", () => {
