@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { ExerciseAsk, ExerciseState } from "../document/schema";
 import { randomName } from "../store/client-name";
-import { hearDirectly } from "../store/late-start";
+import { hearDirectly } from "../store/jupyter-model";
 import { t } from "../words/words";
 import { type Answer, type Ask, ExerciseStore } from "./exercise-store";
 
@@ -10,6 +10,7 @@ import { type Answer, type Ask, ExerciseStore } from "./exercise-store";
 export interface ExerciseModel {
   get(trait: "_state"): ExerciseState | null;
   set?(none: Record<string, never>): unknown;
+  widget_manager?: { create_view?: unknown };
   send(content: ExerciseAsk, callbacks?: unknown, buffers?: ArrayBuffer[]): void;
   on(event: "msg:custom", handler: (message: ExerciseState) => void): void;
   off(event: "msg:custom", handler: (message: ExerciseState) => void): void;

@@ -4,7 +4,7 @@
  */
 import type { Document, Down, Snapshot, Up } from "../document/schema";
 import type { Transport } from "../protocol/courier";
-import { hearDirectly } from "../store/late-start";
+import { hearDirectly, jupytersModel } from "../store/jupyter-model";
 import type { Kernel } from "./connection";
 
 export interface Traits {
@@ -49,10 +49,9 @@ export interface Model {
  */
 function hasKernel(model: Model): boolean {
   if ("__MARIMO_STATIC__" in globalThis) return false;
-  return !isJupyters(model) || (model.set({}) as { comm?: unknown } | undefined)?.comm !== undefined;
+  const own = jupytersModel(model);
+  return own === null || own?.comm !== undefined;
 }
-
-const isJupyters = (model: Model): boolean => typeof model.widget_manager?.create_view === "function";
 
 /** Where the model is shown: its notebook, or else its page. */
 export const placeOf = (model: Model): string =>
@@ -68,7 +67,7 @@ export const transportOf = (model: Model): Transport => ({
     model.send(message, callbacks, []);
   },
   onMessage(handler) {
-    if (isJupyters(model)) hearDirectly(model);
+    hearDirectly(model);
     model.on("msg:custom", handler);
     return () => model.off("msg:custom", handler);
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hearDirectly } from "../../src/store/late-start";
+import { hearDirectly, jupytersModel } from "../../src/store/jupyter-model";
 
 type Handler = (message: string) => unknown;
 
@@ -29,7 +29,7 @@ class SlowModel extends WidgetModel {
   }
 }
 
-const proxyOf = (model: object | undefined) => ({ set: () => model });
+const proxyOf = (model: object | undefined) => ({ set: () => model, widget_manager: { create_view() {} } });
 
 describe("a model that was slow to start", () => {
   it("hears its messages all the same", () => {
@@ -46,5 +46,16 @@ describe("a model that was slow to start", () => {
     hearDirectly(proxyOf(undefined));
     hearDirectly({});
     expect(handlers).toEqual([]);
+  });
+
+  it("is asked for nothing in another front end", () => {
+    const model = {
+      set(): never {
+        throw new Error("not a trait");
+      },
+      widget_manager: {},
+    };
+    expect(jupytersModel(model)).toBeNull();
+    hearDirectly(model);
   });
 });
