@@ -18,7 +18,7 @@ import { Panel, Widget } from "@lumino/widgets";
 import { render } from "preact";
 import { asFile, problemOf, readValue } from "../document/file";
 import { RUN, RUNS } from "../interaction/reader/read-only";
-import { HOLDS, type Part } from "../interaction/state";
+import type { Part } from "../interaction/state";
 import { LocalStore } from "../store/local";
 import { App } from "../view/app";
 import { bundledChunks } from "../view/chunks";
@@ -28,6 +28,7 @@ import { Broken } from "./broken";
 import { MIME_TYPE } from "./file-type";
 import { SPOKEN } from "./language-plugin";
 import { outline, table } from "./outline";
+import { bring, readerIn } from "./reader-place";
 
 /** What an output's metadata say of the document in it. */
 interface Shown {
@@ -137,12 +138,10 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     if (!live) return;
     if (live.widgets?.length) {
       if (!live.isHidden || !live.node.querySelector(".cjm")) return;
-      const scrolled = scrolledIn(this.#drawn.node);
-      const held = focusedIn(this.#drawn.node);
+      const reader = readerIn(this.#drawn.node);
       live.show();
       this.#drawn.hide();
-      takeFocus(live.node, held);
-      takeScroll(live.node, scrolled);
+      bring(reader, live.node);
       render(null, this.#drawn.node);
       this.#watch.disconnect();
       live.widgets[0]!.disposed.connect(() => this.#drop());
@@ -155,12 +154,10 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     this.#live = null;
     this.#watch.disconnect();
     this.#keep();
-    const scrolled = scrolledIn(live.node);
-    const held = focusedIn(live.node);
+    const reader = readerIn(live.node);
     this.#draw();
     live.dispose();
-    takeFocus(this.#drawn.node, held);
-    takeScroll(this.#drawn.node, scrolled);
+    bring(reader, this.#drawn.node);
   }
 
   #draw(): void {
@@ -253,54 +250,6 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     return null;
   }
 }
-
-/** Where a map's focus is, as a selector that finds the same in another drawing of it; null where it is not in it. */
-function focusedIn(map: HTMLElement): string | null {
-  const active = document.activeElement as HTMLElement | null;
-  if (!active || !map.contains(active)) return null;
-  const stop = active.closest<HTMLElement>("[data-stage], .cjm-lh");
-  const row = stop?.closest<HTMLElement>("[data-lane], .cjm-stages");
-  if (!stop || !row) return STOP;
-  const { stage } = stop.dataset;
-  const { lane } = row.dataset;
-  const { persona } = active.dataset;
-  const card = active.closest<HTMLElement>("[data-card]")?.dataset.card ?? active.getAttribute(HOLDS);
-  const place = `${lane ? named("lane", lane) : ".cjm-stages"} ${stage ? named("stage", stage) : ".cjm-lh"}`;
-  if (persona) return `${place} ${named("persona", persona)}`;
-  return card ? `${place} ${named("card", card)}` : place;
-}
-
-/** The grid's tab stop. */
-const STOP = '[role="grid"] [tabindex="0"]';
-
-const named = (what: string, id: string): string => `[data-${what}="${CSS.escape(id)}"]`;
-
-/** Without it the next keys would be the notebook's, which deletes cells by them. */
-function takeFocus(map: HTMLElement, held: string | null): void {
-  if (held === null) return;
-  const element = map.querySelector<HTMLElement>(held) ?? map.querySelector<HTMLElement>(STOP);
-  element?.focus({ preventScroll: true });
-}
-
-interface Scrolled {
-  readonly left: number;
-  readonly top: number;
-}
-
-/** How far a map's grid is scrolled, in px. */
-function scrolledIn(map: HTMLElement): Scrolled {
-  const { scrollLeft: left = 0, scrollTop: top = 0 } = map.querySelector(SCROLLER) ?? {};
-  return { left, top };
-}
-
-/** Once the grid has been measured: until it was, it has no width to scroll in. */
-function takeScroll(map: HTMLElement, { left, top }: Scrolled): void {
-  if (!left && !top) return;
-  const scroll = () => map.querySelector(SCROLLER)?.scrollTo({ left, top, behavior: "instant" });
-  requestAnimationFrame(() => requestAnimationFrame(scroll));
-}
-
-const SCROLLER = ".cjm-scroll";
 
 /** What of a code cell's model is used to write into one of its outputs. */
 interface OutputCell {
